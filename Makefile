@@ -1,0 +1,47 @@
+# Verbs of the project; each sets up what it needs in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(PYTHON) -m pip --python $(BIN)/python --disable-pip-version-check
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the verbs
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
+
+# --without-pip: Debian's python3 may lack ensurepip; the machine's own pip fills the environment.
+$(BIN)/python:
+	$(PYTHON) -m venv --without-pip $(VENV)
+
+$(VENV)/.installed: $(BIN)/python pyproject.toml hatch_build.py $(wildcard gazetteer/*.py gazetteer/*/*.py gazetteer/data/*.csv) maps/assets/package-lock.json
+	$(PIP) install --quiet --editable .
+	@touch $@
+
+$(VENV)/.developer: $(BIN)/python pyproject.toml hatch_build.py maps/assets/package-lock.json
+	$(PIP) install --quiet --editable ".[dev]"
+	@touch $@ $(VENV)/.installed
+
+.PHONY: map
+map: $(VENV)/.installed ## Install into .venv, read seeds/ and draw the map
+	$(BIN)/conflictmap map seeds -o out
+	@echo "The map lies at $(CURDIR)/out/map.html"
+
+.PHONY: test
+test: $(VENV)/.developer ## Run lints, types, contracts and tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n 2 --dist loadfile
+
+.PHONY: develop
+develop: $(VENV)/.developer ## Install what developers need into .venv
+
+.PHONY: format
+format: $(VENV)/.developer ## Put the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: clean
+clean: ## Remove what the verbs made
+	rm -rf $(VENV) out build dist gazetteer/data/default.gaz maps/assets/vendor

@@ -1,0 +1,1 @@
+"""Reports of armed conflict to incidents, tables and files."""
