@@ -1,0 +1,40 @@
+"""What the sort of a place tells where nothing else is known."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from gazetteer.rules import table
+
+
+class Worth(NamedTuple):
+    """What a sort of feature is worth."""
+
+    rank: float
+    """How much a place of the sort is spoken of, on the scale of the common logarithm of inhabitants."""
+    score: float
+    """What it adds in look-up, common logarithm of odds."""
+    radius_km: float
+    """Radius where the source gives none, kilometres."""
+
+
+_NOTHING = Worth(0.0, 0.0, 1.0)
+
+
+@cache
+def _prefixes() -> dict[str, Worth]:
+    return {
+        row["prefix"]: Worth(float(row["rank"]), float(row["score"]), float(row["radius_km"]))
+        for row in table("features")
+    }
+
+
+@cache
+def worth(feature: str) -> Worth:
+    """Return the worth of a feature ("P.PPLA3"): that of the longest prefix which the table names."""
+    for end in range(len(feature), 1, -1):
+        found = _prefixes().get(feature[:end])
+        if found is not None:
+            return found
+    return _NOTHING
