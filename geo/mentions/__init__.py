@@ -1,0 +1,1 @@
+"""What a text mentions: sentences and tokens, place names, actors, dates, figures."""

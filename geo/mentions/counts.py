@@ -1,0 +1,210 @@
+"""Figures in words and digits, with their bounds: "at least 25", "two dozen", "between 40 and 60".
+
+A figure says nothing yet of what is counted; dates, measures, money, ages and rounds
+are left out here because no reading of a claim wants them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from geo.lexicons import table, words
+from geo.mentions.text import Token
+from geo.records import Bound, Count
+
+IS_YEAR_WORDS = words("counts.is_year")
+
+DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
+UNITS = words("counts.units")
+CURRENCY = words("counts.currency")
+NO_FIGURE_BEFORE = words("counts.no_figure_before")
+LONGEST_BOUND = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure in a sentence."""
+
+    first: int
+    """Index of its first token, bound included."""
+    last: int
+    """Index of its last token."""
+    count: Count
+    """What it says."""
+
+
+@cache
+def _numbers() -> dict[str, tuple[int, str]]:
+    return {w: (int(v), k) for w, (v, k) in table("numbers.csv", "word", "value", "kind").items()}
+
+
+@cache
+def _bounds() -> dict[str, tuple[str, str]]:
+    return {w: (b, s) for w, (b, s) in table("bounds.csv", "words", "bound", "side").items()}
+
+
+def find_figures(tokens: list[Token]) -> tuple[Figure, ...]:
+    """Return the figures of a sentence, left to right."""
+    return tuple(_figures(tokens))
+
+
+def _figures(tokens: list[Token]) -> Iterator[Figure]:
+    i = 0
+    while i < len(tokens):
+        found = _value(tokens, i)
+        if found is None:
+            i += 1
+            continue
+        low, high, words_bound, last = found
+        if not _wanted(tokens, i, last, low):
+            i = last + 1
+            continue
+        first, bound, last = _with_bound(tokens, i, last, words_bound)
+        yield Figure(first=first, last=last, count=_count(low, high, bound, tokens, first, last))
+        i = last + 1
+
+
+def _count(low: int, high: int | None, bound: Bound, tokens: list[Token], first: int, last: int) -> Count:
+    words = " ".join(t.text for t in tokens[first : last + 1])
+    if bound in {"at least", "vague"}:
+        return Count(low=low, high=None, words=words, bound=bound)
+    if bound == "at most":
+        return Count(low=None, high=high, words=words, bound=bound)
+    return Count(low=low, high=high, words=words, bound=bound)
+
+
+def _value(tokens: list[Token], i: int) -> tuple[int, int | None, Bound, int] | None:
+    """Return low, high, the bound the number itself carries, and the last token's index."""
+    if tokens[i].low == "between" and i + 3 < len(tokens):
+        return _between(tokens, i)
+    one = _number(tokens, i)
+    if one is None:
+        return None
+    value, bound, last = one
+    if last + 2 < len(tokens) and tokens[last + 1].low in {"to", "or", "-", "–"}:
+        other = _number(tokens, last + 2)
+        if other and other[0] > value and other[1] == "exact" == bound:
+            return value, other[0], "exact", other[2]
+    return value, None if bound == "vague" else value, bound, last
+
+
+def _between(tokens: list[Token], i: int) -> tuple[int, int | None, Bound, int] | None:
+    low = _number(tokens, i + 1)
+    if low and low[2] + 2 < len(tokens) and tokens[low[2] + 1].low == "and":
+        high = _number(tokens, low[2] + 2)
+        if high and high[0] > low[0]:
+            return low[0], high[0], "exact", high[2]
+    return None
+
+
+def _number(tokens: list[Token], i: int) -> tuple[int, Bound, int] | None:
+    """Read one number: digits, words, dozens, vague words."""
+    if i >= len(tokens):
+        return None
+    word = tokens[i].low
+    if DIGITS.fullmatch(word):
+        value = float(word.replace(",", ""))
+        return _scaled(tokens, value, i)
+    if word not in _numbers() and "-" not in word:
+        return None
+    return _spelled(tokens, i)
+
+
+def _scaled(tokens: list[Token], value: float, i: int) -> tuple[int, Bound, int] | None:
+    follower = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    factor, kind = _numbers().get(follower, (1, ""))
+    if kind in {"scale", "group"}:
+        return int(value * factor), "exact", i + 1
+    return (int(value), "exact", i) if value == int(value) else None
+
+
+def _spelled(tokens: list[Token], i: int) -> tuple[int, Bound, int] | None:
+    """Read "two hundred and fifty", "twenty-one", "several hundred", "two dozen", "dozens"."""
+    total, current, last, vague = 0, 0, i - 1, False
+    for j in range(i, min(i + 7, len(tokens))):
+        word = tokens[j].low
+        parts = _compound(word)
+        if parts is None:
+            if (
+                word == "and"
+                and current
+                and j + 1 < len(tokens)
+                and _compound(tokens[j + 1].low)
+                and current >= 100
+            ):
+                continue
+            break
+        value, kind = parts
+        if kind == "vague" and j > i:
+            break
+        vague = vague or kind == "vague"
+        if kind in {"scale", "group"}:
+            current = max(current, 1) * value
+            total, current = (total + current, 0) if value >= 1000 else (total, current)
+        elif current and current % 100 and kind == "unit":
+            break
+        else:
+            current += value
+        last = j
+    if last < i or _alone(tokens, i, last):
+        return None
+    return total + current, "vague" if vague else "exact", last
+
+
+def _alone(tokens: list[Token], first: int, last: int) -> bool:
+    """Tell whether the words are a scale without a number ("hundred", "score", "pair")."""
+    kind = _numbers().get(tokens[first].low, (0, ""))[1]
+    article = first > 0 and tokens[first - 1].low in {"a", "the", "per"}
+    return first == last and kind in {"scale", "group"} and not article
+
+
+def _compound(word: str) -> tuple[int, str] | None:
+    if word in _numbers():
+        return _numbers()[word]
+    head, _, tail = word.partition("-")
+    a, b = _numbers().get(head), _numbers().get(tail)
+    if a and b and a[1] == b[1] == "unit" and a[0] >= 20 > b[0] > 0 and b[0] < 10:
+        return a[0] + b[0], "unit"
+    return None
+
+
+def _wanted(tokens: list[Token], i: int, last: int, low: int) -> bool:
+    before = tokens[i - 1].low if i else ""
+    after = tokens[last + 1].low if last + 1 < len(tokens) else ""
+    if after in UNITS or before in CURRENCY or before in NO_FIGURE_BEFORE:
+        return False
+    if after.startswith("-") and after[1:] in UNITS:
+        return False
+    clock = after == ":" and last + 2 < len(tokens) and tokens[last + 2].text.isdigit()
+    minute = before == ":" and i > 1 and tokens[i - 2].text.isdigit()
+    return not (clock or minute or _is_year(tokens[i].text, low, before, after))
+
+
+def _is_year(text: str, low: int, before: str, after: str) -> bool:
+    if not (len(text) == 4 and text.isdigit() and 1900 <= low <= 2100):
+        return False
+    return not after.isalpha() or before in IS_YEAR_WORDS or before[:3] in _month_heads()
+
+
+@cache
+def _month_heads() -> frozenset[str]:
+    return frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+
+
+def _with_bound(tokens: list[Token], first: int, last: int, bound: Bound) -> tuple[int, Bound, int]:
+    for width in range(LONGEST_BOUND, 0, -1):
+        if first - width >= 0:
+            words = " ".join(t.low for t in tokens[first - width : first])
+            if _bounds().get(words, ("", ""))[1] == "before":
+                return first - width, _merged(_bounds()[words][0], bound), last
+        words = " ".join(t.low for t in tokens[last + 1 : last + 1 + width])
+        if _bounds().get(words, ("", ""))[1] == "after":
+            return first, _merged(_bounds()[words][0], bound), last + width
+    return first, bound, last
+
+
+def _merged(said: str, own: Bound) -> Bound:
+    return "vague" if own == "vague" else said  # type: ignore[return-value]

@@ -1,0 +1,1 @@
+"""Which place a name means, whether it is meant literally, and how exactly."""

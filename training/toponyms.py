@@ -1,0 +1,102 @@
+"""Train the recognition of place names; see training/README.md."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from gazetteer import Gazetteer
+from geo.mentions import toponyms
+from geo.mentions.toponym_features import Candidate, context_features, name_facts
+from geo.mentions.toponyms import candidates
+from training.common import FOLDS, Text, corpus, fit, gold_reports, write_weights
+
+GOLD_WEIGHT = 4.0
+L2, LEAST = 1.5, 4
+
+
+def samples(gazetteer: Gazetteer, text: Text) -> list[tuple[tuple[str, ...], bool, Candidate]]:
+    """Return each candidate of a text with its features and whether it is a gold toponym."""
+    words = text.document.report.text
+    gold = {(g.start, g.end) for g in text.gold}
+    covered = [(g.start, g.end) for g in text.gold]
+    found = []
+    for c in candidates(gazetteer, words):
+        exact = (c.start, c.end) in gold
+        over = any(a < c.end and c.start < b for a, b in covered)
+        if over and not exact and not _best_inside(c, covered, gazetteer, words):
+            continue_label = False
+        else:
+            continue_label = exact or over
+        features = (
+            "bias",
+            *name_facts(gazetteer, c.key).features,
+            *context_features(gazetteer, text.document, words, c),
+        )
+        found.append((features, continue_label, c))
+    return found
+
+
+def _best_inside(c: Candidate, covered: list[tuple[int, int]], gazetteer: Gazetteer, words: str) -> bool:
+    """Tell whether a candidate covers most of a gold name that the gazetteer lacks as a whole."""
+    del gazetteer, words
+    return any(a <= c.start and c.end <= b and (c.end - c.start) >= 0.6 * (b - a) for a, b in covered)
+
+
+def main(corpora: Path, gold: Path) -> None:
+    """Train, tell the folds' figures, write the weights."""
+    gazetteer = Gazetteer.open()
+    texts = [*corpus(corpora, "lgl"), *corpus(corpora, "trnews"), *gold_reports(gold, "train")]
+    made = [(t, samples(gazetteer, t)) for t in texts]
+    report = []
+    for fold in range(FOLDS):
+        model = _fit([m for m in made if m[0].fold != fold])
+        report.append(_score(gazetteer, [m for m in made if m[0].fold == fold], model))
+        print("fold", fold, report[-1])
+    model = _fit(made)
+    f1 = {k: sum(r[k] for r in report) / FOLDS for k in report[0]}
+    header = [
+        "Weights of the recognition of place names: the sum over a candidate's features is the log-odds that it is one.",
+        "Made by training/toponyms.py (logistic regression, L2) on LGL (Lieberman et al. 2010), TR-News (Kamalloo and Rafiei 2018)",
+        "and the training part of the project's gold reports. Only weights of features are kept, no text.",
+        "F1 (overlap) on folds not seen: " + ", ".join(f"{k} {v:.3f}" for k, v in sorted(f1.items())),
+    ]
+    write_weights(Path("geo/data/toponym_weights.csv"), header, model)
+
+
+def _fit(made: list) -> dict[str, float]:
+    xs = [s[0] for _, ss in made for s in ss]
+    ys = [s[1] for _, ss in made for s in ss]
+    ws = [GOLD_WEIGHT if t.corpus == "gold" else 1.0 for t, ss in made for _ in ss]
+    return fit(xs, ys, ws, l2=L2, least=LEAST)
+
+
+def _score(gazetteer: Gazetteer, made: list, model: dict[str, float]) -> dict[str, float]:
+    toponyms.weights.cache_clear()
+    toponyms.static_score.cache_clear()
+    original = toponyms.weights
+    toponyms.weights = lambda: model  # type: ignore[assignment]
+    counts: dict[str, list[int]] = {}
+    try:
+        for t, _ in made:
+            found = toponyms.find_toponyms(gazetteer, t.document)
+            n = counts.setdefault(t.corpus, [0, 0, 0])
+            used: set[int] = set()
+            for g in t.gold:
+                hit = next(
+                    (i for i, f in enumerate(found) if i not in used and f.start < g.end and g.start < f.end),
+                    None,
+                )
+                if hit is not None:
+                    used.add(hit)
+                    n[0] += 1
+            n[1] += len(found)
+            n[2] += len(t.gold)
+    finally:
+        toponyms.weights = original
+        toponyms.static_score.cache_clear()
+    return {k: 2 * a / (b + c) for k, (a, b, c) in counts.items()}
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
