@@ -1,0 +1,282 @@
+"""Tellings of a report put together, sentence by sentence, as a reader would."""
+
+from __future__ import annotations
+
+from geo.events.claimants import Speakers, Voice, find_voices, voice_of
+from geo.events.distance import gap
+from geo.events.drafts import (
+    VIOLENT,
+    Draft,
+    Told,
+    agents_clash,
+    coarse,
+    finer,
+    one_front,
+    same_place,
+    same_time,
+)
+from geo.events.figures import find_victims, merged
+from geo.events.means import votes_near
+from geo.events.occurrences import Occurrence, occurrences
+from geo.events.reading import Reading
+from geo.events.settle import Scene, Setting, home_countries
+from geo.events.victims import Victims
+from geo.lexicons import ontology, words
+from geo.mentions.text import Document
+from geo.records import Measure, PlaceRef
+
+HAPPENED = words("assemble.happened")
+
+
+def _retold(r: Reading, current: Draft | None) -> None:
+    """Let "This happened near Khusham on Wednesday" settle what was told just before."""
+    if current is None or (not HAPPENED & {t.low for t in r.tokens} and "took place" not in r.words(0, 12)):
+        return
+    place = next((p.ref for p in r.places if p.ref.literal and p.ref.where_prec <= 2), None)
+    date = next((d.date.when for d in r.dates if not d.spoken and d.date.when.known), None)
+    if place is not None and (current.inherited_place or coarse(current.place)):
+        current.place, current.inherited_place = place, False
+    if date is not None:
+        current.when = date
+
+
+def gather(
+    document: Document,
+    read: list[Reading],
+    title: tuple[PlaceRef, ...] = (),
+    headline: Reading | None = None,
+) -> list[Draft]:
+    """Put the tellings of a report together into drafts of events, with the figures that count their victims.
+
+    Parameters
+    ----------
+    document, read
+        The report, cut and read.
+    title
+        Places that its headline names.
+    headline
+        Its headline, read; what only the headline tells becomes no event.
+    """
+    setting = Setting(document=document, home=home_countries(read, title), title=title)
+    speakers = Speakers()
+    drafts: list[Draft] = []
+    inherited: Measure | None = None
+    current: Draft | None = None
+    for o in occurrences(headline) if headline else ():
+        current = _place_in(drafts, o, setting.scene(o, current), current)
+    for k, r in enumerate(read):
+        setting.enter(r)
+        voices = find_voices(r, speakers)
+        if r.sentence.furniture:
+            continue
+        touched: list[tuple[Occurrence, Draft]] = []
+        told = occurrences(r)
+        if not told:
+            _retold(r, current)
+        for o in told:
+            _lend_means(o, read[max(0, k - 1) : k + 2])
+            scene = setting.scene(o, current)
+            draft = _place_in(drafts, o, scene, current)
+            touched.append((o, draft))
+            current = draft
+            if o.anaphoric and "day of" in r.words(0, o.first) and draft.when is not None:
+                setting.when = draft.when  # "On the day of that air raid, …": what follows happened then
+        victims = merged(find_victims(r, inherited))
+        for v in victims:
+            target = _owner(r, v, touched) or _counted(r, drafts, current)
+            if target is not None:
+                target.told.append(_told(r, v, voices))
+                target.paragraphs.add(r.sentence.paragraph)
+        inherited = (
+            victims[-1].measure
+            if victims
+            else inherited
+            if r.sentence.paragraph in (current.paragraphs if current else ())
+            else None
+        )
+    return [d for d in drafts if d.in_text]
+
+
+LENT = 0.4
+
+
+def _lend_means(o: Occurrence, around: list[Reading]) -> None:
+    """Let the sentences beside it say by what means, where a telling's own sentence does not."""
+    if o.sub_type is not None or sum(o.votes.values()) >= 1.0:
+        return
+    for r in around:
+        if r is not o.reading and not r.sentence.furniture:
+            for sub_type, weight in votes_near(r, 0, 0).items():
+                o.votes[sub_type] = o.votes.get(sub_type, 0.0) + LENT * weight
+
+
+def _place_in(drafts: list[Draft], o: Occurrence, scene: Scene, current: Draft | None) -> Draft:
+    """Return the draft that a telling belongs to, a new one where none fits."""
+    if _another(o, scene):
+        return _started(drafts, o, scene, current)
+    if _elsewhere(o) and scene.own_place:
+        drafts_there = [d for d in drafts if d.place and scene.place and d.place.place == scene.place.place]
+        if not drafts_there:
+            return _started(drafts, o, scene, current)
+    if o.anaphoric and not scene.own_date and (meant := _antecedent(drafts, o, current)):
+        meant.add(o)
+        return meant
+    ordered = _by_likeness(drafts, o, scene, current)
+    for d in ordered:
+        if _fits(d, o, scene):
+            _take_in(d, o, scene)
+            return d
+    return _started(drafts, o, scene, current)
+
+
+def _antecedent(drafts: list[Draft], o: Occurrence, current: Draft | None) -> Draft | None:
+    """Return what "that air raid" points back to: the last event of just that kind, else the last of a kind that fits."""
+    ordered = ([current] if current else []) + [d for d in reversed(drafts) if d is not current]
+    same = [d for d in ordered if o.sub_type and d.sub_type == o.sub_type]
+    return next(iter(same or [d for d in ordered if same_type(d, o)]), None)
+
+
+def _by_likeness(drafts: list[Draft], o: Occurrence, scene: Scene, current: Draft | None) -> list[Draft]:
+    """Order the drafts that a telling may belong to: its own place and day decide, else the same people, the same paragraph, the last told."""
+    recent = {id(d): k for k, d in enumerate(drafts)}
+    if scene.own_place or scene.own_date:
+        return sorted(drafts, key=lambda d: (d is current, recent[id(d)]), reverse=True)
+    people = _people(o)
+
+    def likeness(d: Draft) -> tuple[float, int]:
+        shared = len(people & set().union(*(_people(t) for t in d.tellings)))
+        same_paragraph = o.reading.sentence.paragraph in d.paragraphs
+        return 0.7 * min(2, shared) + 1.0 * same_paragraph + 0.6 * (d is current), recent[id(d)]
+
+    return sorted(drafts, key=likeness, reverse=True)
+
+
+def _people(o: Occurrence) -> set[str]:
+    found = set()
+    for a in (*o.roles.initiators, *o.roles.targets):
+        found |= {x for x in (a.actor.id, a.actor.country and f"country {a.actor.country}") if x}
+        found |= {w for w in a.actor.text.lower().split() if len(w) > 4 and w not in GENERIC}
+    return found
+
+
+GENERIC = words("assemble.generic")
+
+
+def _another(o: Occurrence, scene: Scene) -> bool:
+    """Tell whether a sentence opens by setting a further event on the same day: "On the same Wednesday …"."""
+    d = o.date
+    opening = d is not None and d.first <= 2 and scene.own_date
+    return opening and d is not None and "same" in d.date.when.words.lower()
+
+
+def _elsewhere(o: Occurrence) -> bool:
+    """Tell whether the sentence turns to something else: "Elsewhere", "Also in the north", "In a separate development"."""
+    head = o.reading.words(0, 4)
+    return any(head.startswith(opener) for opener in words("gather.openers"))
+
+
+def _started(drafts: list[Draft], o: Occurrence, scene: Scene, current: Draft | None) -> Draft:
+    draft = Draft(
+        place=scene.place,
+        inherited_place=not (scene.own_place or scene.set_place),
+        when=scene.when,
+        context=current.sub_type if current else "",
+    )
+    draft.add(o)
+    drafts.append(draft)
+    return draft
+
+
+def _take_in(d: Draft, o: Occurrence, scene: Scene) -> None:
+    d.add(o)
+    if scene.own_place and _better(d, o, scene.place):
+        d.place, d.inherited_place = scene.place, False
+    if scene.own_date or d.when is None:
+        d.when = finer(d.when, scene.when)
+
+
+def _better(d: Draft, o: Occurrence, place: PlaceRef | None) -> bool:
+    """Tell whether a telling's own place says more than what the draft has: none, a guess, or an area around it."""
+    if d.place is None or place is None:
+        return place is not None
+    if d.inherited_place and not o.casualty:
+        return place.where_prec <= d.place.where_prec
+    return coarse(d.place) and not coarse(place)
+
+
+def _fits(d: Draft, o: Occurrence, scene: Scene) -> bool:
+    if not same_time(d.when, scene.when):
+        return False
+    if not same_place(d.place, scene.place) and not one_front(d, o, scene.place):
+        return False
+    if agents_clash(d, o) and scene.own_place and not _one_spot(d.place, scene.place):
+        return False
+    if (
+        d.place
+        and scene.place
+        and _country_only(d.place) != _country_only(scene.place)
+        and not _same_kind(d, o)
+    ):
+        return False
+    if (
+        not (scene.own_place or scene.own_date)
+        and o.reading.sentence.paragraph not in d.paragraphs
+        and o.noun is False
+        and o.strength >= 2
+    ):
+        return same_type(d, o)
+    return same_type(d, o)
+
+
+def _one_spot(a: PlaceRef | None, b: PlaceRef | None) -> bool:
+    return a is not None and b is not None and not coarse(a) and not coarse(b)
+
+
+def _country_only(place: PlaceRef) -> bool:
+    return place.where_prec >= 6
+
+
+def _same_kind(d: Draft, o: Occurrence) -> bool:
+    return o.sub_type is None or (o.sub_type in ontology() and ontology()[o.sub_type]["type"] == d.kind)
+
+
+def same_type(d: Draft, o: Occurrence) -> bool:
+    """Tell whether a telling may be of a draft's type: open words fit all, violent types go together."""
+    if o.sub_type is None or not d.kind:
+        return True
+    mine = "Battles" if o.sub_type.startswith("?") else ontology()[o.sub_type]["type"]
+    if mine in VIOLENT and d.kind in VIOLENT:
+        return True
+    return mine == d.kind
+
+
+def _owner(r: Reading, v: Victims, touched: list[tuple[Occurrence, Draft]]) -> Draft | None:
+    if not touched:
+        return None
+    return min(touched, key=lambda t: gap(r, (v.first, v.last), t[0].span))[1]
+
+
+def _counted(r: Reading, drafts: list[Draft], current: Draft | None) -> Draft | None:
+    """Return the event that a sentence of mere figures counts: the one of the same people, else the last told."""
+    here = {x for a in r.actors for x in (a.actor.id, a.actor.country and f"country {a.actor.country}") if x}
+    if current is None or not here:
+        return current
+
+    def likeness(d: Draft) -> tuple[float, int]:
+        shared = len(here & set().union(*(_people(t) for t in d.tellings)))
+        return 0.7 * min(2, shared) + 0.8 * (d is current) + 0.4 * (
+            r.sentence.paragraph in d.paragraphs
+        ), -drafts.index(d)
+
+    return max(drafts, key=likeness)
+
+
+def _told(r: Reading, v: Victims, voices: list[Voice]) -> Told:
+    voice = voice_of(r, voices, v.first)
+    return Told(
+        victims=v,
+        reading=r,
+        claimant=voice.speaker if voice else None,
+        via=voice.via if voice else (),
+        denied=bool(voice and voice.denies),
+    )

@@ -1,0 +1,244 @@
+"""A sentence with everything that an event could be made of marked on its tokens."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
+
+from geo.actors import registry
+from geo.lexicons import Trigger, speech, table, triggers, words
+from geo.mentions.actors import find_actors
+from geo.mentions.counts import Figure, find_figures
+from geo.mentions.dates import DateMention
+from geo.mentions.phrases import Hit, Phrases
+from geo.mentions.text import Document, Sentence, Token
+from geo.records import ActorRef, PlaceRef
+
+SPOKEN_WORDS = words("reading.spoken")
+IS_NOUN_WORDS = words("reading.is_noun")
+IS_NOUN_WORDS_2 = words("reading.is_noun_2")
+IS_NOUN_WORDS_3 = words("reading.is_noun_3")
+
+BE = words("reading.be")
+HAVE = words("reading.have")
+ADVERBS = words("reading.adverbs")
+DETERMINERS = words("reading.determiners")
+
+
+COUNT_REACH = 7
+
+
+class ActorHit(NamedTuple):
+    """An actor on its tokens."""
+
+    first: int
+    last: int
+    actor: ActorRef
+
+
+class PlaceHit(NamedTuple):
+    """A place on its tokens."""
+
+    first: int
+    last: int
+    ref: PlaceRef
+
+
+class DateHit(NamedTuple):
+    """A date on its tokens."""
+
+    first: int
+    last: int
+    date: DateMention
+    spoken: bool
+    """The day somebody spoke, not the day something happened."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """A sentence and what was found in it; lists are in order of tokens."""
+
+    sentence: Sentence
+    tokens: list[Token]
+    headline: bool = False
+    """A headline: present tense tells of what happened."""
+    triggers: list[Hit[tuple[Trigger, ...]]] = field(default_factory=list)
+    measures: list[Hit[tuple[str, ...]]] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    actors: list[ActorHit] = field(default_factory=list)
+    places: list[PlaceHit] = field(default_factory=list)
+    dates: list[DateHit] = field(default_factory=list)
+    says: list[Hit[tuple[str, str]]] = field(default_factory=list)
+    modals: list[Hit[tuple[str, ...]]] = field(default_factory=list)
+
+    def words(self, first: int, last: int) -> str:
+        """Return tokens as lower-case words."""
+        return " ".join(t.low for t in self.tokens[max(0, first) : last + 1])
+
+    def low(self, i: int) -> str:
+        """Return a token's lower-case word, "" outside the sentence."""
+        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+
+
+@cache
+def _lexicons() -> tuple[
+    Phrases[tuple[Trigger, ...]], Phrases[tuple[str, ...]], Phrases[tuple[str, str]], Phrases[tuple[str, ...]]
+]:
+    return (
+        Phrases(triggers()),
+        Phrases(table("measures.csv", "word", "measure", "form")),
+        Phrases(speech()),
+        Phrases(table("modality.csv", "words", "kind")),
+    )
+
+
+@cache
+def _sieve() -> frozenset[str]:
+    """Words of which a sentence must hold one to be read at all."""
+    found, measures, _, _ = _lexicons()
+    return frozenset((*found.heads, *measures.heads))
+
+
+def readings(
+    document: Document,
+    places: tuple[PlaceRef, ...],
+    dates: tuple[DateMention, ...],
+) -> list[Reading]:
+    """Return a reading of each sentence, in order."""
+    starts = [p.mention.start for p in places]
+    date_starts = [d.start for d in dates]
+    return [
+        _read(
+            s,
+            places[bisect_left(starts, s.start) : bisect_right(starts, s.end)],
+            dates[bisect_left(date_starts, s.start) : bisect_right(date_starts, s.end)],
+        )
+        for s in document.sentences
+    ]
+
+
+def _read(sentence: Sentence, places: tuple[PlaceRef, ...], dates: tuple[DateMention, ...]) -> Reading:
+    tokens = sentence.tokens
+    reading = Reading(sentence=sentence, tokens=tokens, headline=_headline(sentence))
+    starts = [t.start for t in tokens]
+    for p in places:
+        first, last = _span(starts, p.mention.start, p.mention.end)
+        reading.places.append(PlaceHit(first, last, p))
+    found, measures, says, modals = _lexicons()
+    reading.says = list(says.find(tokens))
+    reading.figures = list(find_figures(tokens))
+    for d in dates:
+        first, last = _span(starts, d.start, d.end)
+        reading.dates.append(DateHit(first, last, d, _spoken(reading, first)))
+    if sentence.furniture:
+        return reading
+    reading.triggers = [h for h in found.find(tokens) if not _inside(reading, h)]
+    reading.measures = list(measures.find(tokens))
+    reading.figures = [f for f in reading.figures if not _dated(reading, f)]
+    reading.modals = list(modals.find(tokens))
+    reading.actors = [ActorHit(*_span(starts, a.start, a.end), a) for a in find_actors(sentence, tokens)]
+    reading.actors += _governments(reading)
+    reading.actors.sort(key=lambda a: a.first)
+    return reading
+
+
+def _governments(reading: Reading) -> list[ActorHit]:
+    """Return the governments for which place names stand: "Moscow", "Turkey went back to bombing"."""
+    covered = {i for a in reading.actors for i in range(a.first, a.last + 1)}
+    return [
+        _government(p) for p in reading.places if not p.ref.literal and p.ref.place and p.first not in covered
+    ]
+
+
+def _government(p: PlaceHit) -> ActorHit:
+    mention, place = p.ref.mention, p.ref.place
+    known = registry().metonym(mention.text)
+    country = place.country if place else None
+    identity = (
+        known[0]
+        if known
+        else f"{country.lower()}-gov"
+        if country and place and place.feature.startswith("PCL")
+        else None
+    )
+    actor = ActorRef(
+        id=identity,
+        name=mention.text,
+        text=mention.text,
+        start=mention.start,
+        end=mention.end,
+        kind="government",
+        country=country,
+    )
+    return ActorHit(p.first, p.last, actor)
+
+
+def _headline(sentence: Sentence) -> bool:
+    """Tell whether a sentence at the head has no full stop."""
+    return (
+        sentence.index <= 2 and sentence.text[-1] not in '.!?…"”:;,' and len(sentence.text) < HEADLINE_LENGTH
+    )
+
+
+HEADLINE_LENGTH = 160
+
+
+def _span(starts: list[int], start: int, end: int) -> tuple[int, int]:
+    first = max(0, bisect_right(starts, start) - 1)
+    return first, max(first, bisect_left(starts, end) - 1)
+
+
+def _inside(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
+    """Tell whether a trigger is a piece of a place name or a date ("31 March")."""
+    if any(d.first <= hit.first <= d.last for d in reading.dates):
+        return True
+    return any(p.first <= hit.first <= p.last and p.last > p.first for p in reading.places)
+
+
+def _dated(reading: Reading, figure: Figure) -> bool:
+    return any(d.first <= figure.last <= d.last for d in reading.dates)
+
+
+def _spoken(reading: Reading, first: int) -> bool:
+    """Tell whether a date goes with a verb of saying: "said on Tuesday", "on Friday said"."""
+    i = first - 1
+    while i >= 0 and reading.low(i) in SPOKEN_WORDS:
+        i -= 1
+    if any(h.first <= i <= h.last and h.value[0] in {"verb", "deny"} for h in reading.says):
+        return True
+    return (
+        bool(reading.figures)
+        and reading.low(first - 1) == "on"
+        and any(
+            h.value[0] == "count"
+            and 0 < first - h.last <= COUNT_REACH
+            and h.value[1] in {"past", "participle", "s"}
+            for h in reading.says
+        )
+    )
+
+
+def is_noun(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
+    """Tell whether an ambiguous form ("strikes", "attack", "shelling") is used as a noun."""
+    before, after = reading.low(hit.first - 1), reading.low(hit.last + 1)
+    if before in IS_NOUN_WORDS:
+        return before == "to" and after in {"on", "in", "near"} and hit.words.endswith("s")
+    if (
+        before in DETERMINERS
+        or after in IS_NOUN_WORDS_2
+        or before.endswith(("-led", "-backed", "ian", "ish", "an"))
+    ):
+        return True
+    if any(a.last == hit.first - 1 for a in reading.actors):
+        return after not in IS_NOUN_WORDS_3 and not any(p.first == hit.last + 1 for p in reading.places)
+    return hit.first == 0 or before in {",", "and", ":", "("}
+
+
+def is_passive(reading: Reading, first: int) -> bool:
+    """Tell whether the verb at a token has a form of "be" before it."""
+    i = first - 1
+    while i >= 0 and (reading.low(i) in ADVERBS or reading.low(i).endswith("ly")):
+        i -= 1
+    return reading.low(i) in BE

@@ -1,0 +1,144 @@
+"""Whether words of violence tell of something that happened: no plan, no threat, no metaphor, no denial."""
+
+from __future__ import annotations
+
+from geo.events.distance import distance, gap
+from geo.events.means import ARMED, weapons
+from geo.events.reading import Reading, is_passive
+from geo.events.roles import Roles
+from geo.lexicons import Trigger, table, words
+from geo.mentions.phrases import Hit
+
+TAKES_WORDS = words("reality.takes")
+
+MODAL_REACH = 3.0
+TAKING = "?take"
+GIVING = "?give"
+LOOTING = "Looting/property destruction"
+
+
+UNDONE = words("reality.undone")
+
+
+def unreal(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
+    """Tell whether a modal, a plan or a condition governs the trigger."""
+    if UNDONE & {reading.low(i) for i in range(hit.last + 1, hit.last + 5)}:
+        return True
+    for m in reading.modals:
+        kind = m.value[0]
+        if kind == "negation" or m.last >= hit.first:
+            continue
+        if kind == "condition" and m.words == "whether" and distance(reading, m.last, hit.first) > 1:
+            continue
+        if distance(reading, m.last, hit.first) <= MODAL_REACH - (
+            1.2 if kind in {"modal", "future"} else 0.8
+        ):
+            return not _would_have(reading, m.last)
+    return False
+
+
+def _would_have(reading: Reading, i: int) -> bool:
+    return reading.low(i) == "may" and reading.low(i + 1) == "have"
+
+
+def denied(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> str:
+    """Return "denied" where somebody denies that it happened, "not" where it just did not, "" where it did."""
+    for m in reading.modals:
+        if m.value[0] == "negation" and m.last < hit.first and m.words not in {"neither", "without"}:
+            speaks = m.words.startswith("den")
+            if distance(reading, m.last, hit.first) <= (1.6 if speaks else 0.8):
+                return "denied" if speaks else "not"
+    return ""
+
+
+def takes(
+    reading: Reading, trigger: Trigger, hit: Hit[tuple[Trigger, ...]], roles: Roles, *, passive: bool
+) -> bool:
+    """Tell whether a change of control has a place as its object, and a force as subject where the verb is weak."""
+    if trigger.strength == 0 and not any(a.actor.kind in ARMED for a in roles.initiators):
+        return False
+    if reading.words(hit.last + 1, hit.last + 1) in TAKES_WORDS:
+        return False
+    object_first = passive or (trigger.pos == "n" and reading.low(hit.last + 1) != "of")
+    reach = (
+        range(max(0, hit.first - 9), hit.first)
+        if object_first
+        else range(hit.last + 1, min(len(reading.tokens), hit.last + 8))
+    )
+    return _place_within(reading, reach) or _which(reading, hit)
+
+
+def meant(reading: Reading, trigger: Trigger, hit: Hit[tuple[Trigger, ...]], *, noun: bool) -> bool:
+    """Tell whether a word that has peaceful uses is meant as told: plunder of houses, weapons intercepted, people marching."""
+    after = reading.low(hit.last + 1)
+    if noun and after in table("weapons.csv", "word") and after != "by":
+        return False  # "attack aircraft", "strike drones"
+    if trigger.sub_type == LOOTING:
+        return _property(reading, hit)
+    if trigger.lemma == "intercept":
+        return _of_weapon(reading, hit, 0.5 if not is_passive(reading, hit.first) else 1.5)
+    if trigger.lemma == "fall":
+        return any(p.ref.literal and hit.first - 3 <= p.last < hit.first for p in reading.places)
+    if trigger.lemma == "go off":
+        return _of_weapon(reading, hit, 1.5)
+    if (
+        noun
+        and trigger.strength == 1
+        and trigger.lemma in table("weapons.csv", "word")
+        and not _violence(reading, hit)
+    ):
+        return False
+    return not (trigger.sub_type == "Peaceful protest" and not noun and is_passive(reading, hit.first))
+
+
+def _of_weapon(reading: Reading, hit: Hit[tuple[Trigger, ...]], reach: float) -> bool:
+    """Tell whether a weapon stands close by: "a drone was intercepted", "the charge went off"."""
+    return any(
+        gap(reading, (w.first, w.last), (hit.first, hit.last)) < reach for w in weapons().find(reading.tokens)
+    )
+
+
+FALLING = words("occurrences.falling")
+
+
+def _violence(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
+    """Tell whether something is done with a weapon that is named: it falls, is fired, kills, or an armed actor stands by."""
+    near = {reading.low(i) for i in range(max(0, hit.first - 8), hit.last + 9)}
+    armed = any(
+        a.actor.kind in ARMED and gap(reading, (a.first, a.last), (hit.first, hit.last)) < 2
+        for a in reading.actors
+    )
+    return bool(near & FALLING) or armed or bool(reading.measures)
+
+
+def _property(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
+    """Tell whether houses, shops or fields stand near a word of plunder or fire."""
+    things = table("property.csv", "word")
+    return any(reading.low(i) in things for i in range(max(0, hit.first - 10), hit.last + 10))
+
+
+def _place_within(reading: Reading, reach: range) -> bool:
+    takeable = table("takeable.csv", "word")
+    named = any(p.first in reach and p.ref.literal for p in reading.places)
+    return named or any(reading.low(i) in takeable for i in reach)
+
+
+def _which(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
+    """Tell whether the object is what "which" or "that" stands for: "al-Qaim, which Iraqi forces took"."""
+    for p in reading.places:
+        between = reading.words(p.last + 1, hit.first - 1).split()
+        if (
+            p.last < hit.first
+            and len(between) <= 8
+            and between[:2] in ([",", "which"], ["which"], ["that"], [",", "that"])
+        ):
+            return True
+    return False
+
+
+def modal_before(reading: Reading, first: int) -> bool:
+    """Tell whether a modal, a plan or a condition stands right before a word."""
+    return any(
+        m.value[0] != "negation" and m.last < first and distance(reading, m.last, first) < 1.5
+        for m in reading.modals
+    )

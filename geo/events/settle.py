@@ -1,0 +1,223 @@
+"""Where and when a telling happened: its own words first, then what the report has set the scene for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from geo.events.reading import Reading
+from geo.lexicons import words
+from geo.mentions.text import Document
+from geo.records import PlaceRef, When
+
+LED_WORDS = words("settle.led")
+LOCATED_WORDS = words("settle.located")
+
+if TYPE_CHECKING:
+    from geo.events.drafts import Draft
+    from geo.events.occurrences import Occurrence
+
+HEADING_WORDS = 8
+NEWS_DAYS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """Place and time of a telling, and whether its own sentence gives them."""
+
+    place: PlaceRef | None
+    when: When | None
+    own_place: bool
+    own_date: bool
+    set_place: bool
+    """The paragraph has set the place."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Setting:
+    """The scene as the reader has it in mind while going down the report."""
+
+    document: Document
+    paragraph: int = -1
+    place: PlaceRef | None = None
+    """Place set in this paragraph (or by the item's heading)."""
+    when: When | None = None
+    """Time set in this paragraph (or by the item's heading)."""
+    lead_place: PlaceRef | None = None
+    lead_when: When | None = None
+    home: frozenset[str | None] = frozenset()
+    """Countries the report is about."""
+    title: tuple[PlaceRef, ...] = ()
+    """Places the headline names."""
+
+    def last_resort(self) -> PlaceRef | None:
+        """Return where the headline puts it, else the dateline's place."""
+        words = self.document.report.title or ""
+        spots = sorted(
+            (p for p in self.title if p.literal and p.place and _led(words, p.mention.start)), key=_rank
+        )
+        return spots[0] if spots else self.dateline_place
+
+    dateline_place: PlaceRef | None = None
+
+    def enter(self, reading: Reading) -> None:
+        """Take notice of a sentence before its tellings are settled."""
+        if reading.sentence.paragraph != self.paragraph:
+            self.paragraph = reading.sentence.paragraph
+            self.place, self.when = None, None
+        if self.dateline_place is None:
+            self.dateline_place = next(
+                (p.ref for p in reading.places if self._in_dateline(p.ref.mention.start)), None
+            )
+        if reading.sentence.furniture:
+            return
+        place = _topic_place(reading, self.document, self.home)
+        when = next(
+            (
+                d.date.when
+                for d in reading.dates
+                if d.date.when.known
+                and not d.spoken
+                and not d.date.bounded
+                and not d.date.future
+                and not self._in_dateline(d.date.start)
+            ),
+            None,
+        )
+        if place is not None and (self.place is None or len(reading.tokens) <= HEADING_WORDS):
+            self.place = place
+        if when is not None and when.precision != "year" and not self._masthead(reading, when):
+            self.when = when
+        if self.lead_place is None:
+            self.lead_place = place or self._named(reading)
+        if self.lead_when is None and self.when is not None:
+            self.lead_when = self.when
+
+    def _named(self, reading: Reading) -> PlaceRef | None:
+        """Return the first spot that a sentence names at all: what a report opens with is where it happens."""
+        return next((p.ref for p in reading.places if self._opens(p.ref)), None)
+
+    def _opens(self, ref: PlaceRef) -> bool:
+        far = ref.place is None or ref.place.country not in self.home or ref.place.feature == "PPLC"
+        return ref.literal and not far and ref.where_prec <= 2 and not self._in_dateline(ref.mention.start)
+
+    def _masthead(self, reading: Reading, when: When) -> bool:
+        """Tell whether a date is the day of publication in a line at the head ("Urgent note - 5 April 2022")."""
+        published = self.document.report.published
+        return (
+            reading.sentence.index <= 2 and when.first == when.last == published.last and not reading.triggers
+        )
+
+    def _in_dateline(self, position: int) -> bool:
+        line = self.document.dateline
+        return line is not None and position in line
+
+    def scene(self, o: Occurrence, current: Draft | None) -> Scene:
+        """Return place and time of a telling."""
+        own_place = o.place is not None and not self._in_dateline(o.place.ref.mention.start)
+        own_date = o.date is not None and not self._in_dateline(o.date.date.start)
+        place = (
+            o.place.ref
+            if own_place and o.place
+            else self.place or (current.place if current else None) or self.lead_place or self.last_resort()
+        )
+        told = _announced(o)
+        when = (
+            o.date.date.when
+            if own_date and o.date
+            else (own_place and told)
+            or self.when
+            or (current.when if current else None)
+            or self.lead_when
+            or told
+            or self._news()
+        )
+        return Scene(
+            place=place,
+            when=when or None,
+            own_place=own_place,
+            own_date=own_date,
+            set_place=not own_place and self.place is not None,
+        )
+
+    def _news(self) -> When | None:
+        """Return the week up to publication: news without a date is recent, to no exact day."""
+        published = self.document.report.published
+        if published.precision != "day" or published.last is None:
+            return published if published.known and published.precision == "month" else None
+        return When(
+            first=published.last - timedelta(days=NEWS_DAYS), last=published.last, precision="week", words=""
+        )
+
+
+def _led(words: str, start: int) -> bool:
+    """Tell whether a preposition of place stands before a name in a headline."""
+    before = words[:start].lower().split()
+    while before and before[-1] in LED_WORDS:
+        before.pop()
+    return bool(before) and before[-1] in AT
+
+
+def _announced(o: Occurrence) -> When | None:
+    """Return the day somebody told of it and the day before: "announced on Saturday that it had taken"."""
+    spoken = next((d.date.when for d in o.reading.dates if d.spoken and d.date.when.precision == "day"), None)
+    if spoken is None or spoken.first is None:
+        return None
+    return When(
+        first=spoken.first - timedelta(days=1), last=spoken.last, precision="days", words=spoken.words
+    )
+
+
+AT = words("settle.at")
+
+
+def _topic_place(reading: Reading, document: Document, home: frozenset[str | None]) -> PlaceRef | None:
+    """Return the finest place that a sentence sets the scene in: no dateline, no far-off capital."""
+    line = document.dateline
+    best = None
+    for p in reading.places:
+        if p.ref.place is None or not p.ref.literal or (line is not None and p.ref.mention.start in line):
+            continue
+        if (
+            p.ref.where_prec >= 6
+            or p.ref.place.country not in home
+            or not (_located(reading, p.first) or len(reading.tokens) <= HEADING_WORDS)
+        ):
+            continue
+        if best is None or _rank(p.ref) < _rank(best):
+            best = p.ref
+    return best
+
+
+def _located(reading: Reading, first: int) -> bool:
+    """Tell whether a preposition of place stands before a name, or the name opens the sentence."""
+    i = first - 1
+    while i >= 0 and reading.low(i) in LOCATED_WORDS:
+        i -= 1
+    if i < 0:
+        return len(reading.tokens) <= HEADING_WORDS
+    return reading.low(i) in AT and reading.low(i - 1) not in NOT_THERE
+
+
+def home_countries(readings: list[Reading], title: tuple[PlaceRef, ...]) -> frozenset[str | None]:
+    """Return the countries that a report is about: each has a fifth of its place names or more."""
+    weight: dict[str, float] = {}
+    refs = [p.ref for r in readings if not r.sentence.furniture for p in r.places] + [*title, *title]
+    for ref in refs:
+        if ref.place is not None and ref.place.country:
+            weight[ref.place.country] = weight.get(ref.place.country, 0.0) + (1.0 if ref.literal else 0.3)
+    total = sum(weight.values())
+    return frozenset(c for c, w in weight.items() if w >= HOME_SHARE * total)
+
+
+HOME_SHARE = 0.2
+NOT_THERE = words("settle.not_there")
+
+
+def _rank(ref: PlaceRef) -> int:
+    return ref.where_prec
+
+
+def _spot(ref: PlaceRef) -> bool:
+    return ref.where_prec < 6

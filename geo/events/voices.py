@@ -1,0 +1,185 @@
+"""Whose voice a verb of saying has: the noun group before it, behind it, or across an apposition."""
+
+from __future__ import annotations
+
+from geo.actors import registry
+from geo.events.distance import distance
+from geo.events.reading import ActorHit, Reading
+from geo.lexicons import words
+from geo.mentions.phrases import Hit
+from geo.mentions.text import Token
+from geo.records import ActorRef
+
+NOUN_AFTER_WORDS = words("voices.noun_after")
+GOVERNED_WORDS = words("voices.governed")
+INVERTED_WORDS = words("voices.inverted")
+
+SUBJECT_REACH = 22
+PRONOUNS = words("claimants.pronouns")
+PARTICLES = words("claimants.particles")
+
+
+def follower(reading: Reading, h: Hit[tuple[str, str]], actors: list[ActorHit]) -> ActorHit | None:
+    """Return whom "according to", "citing" and the like name."""
+    after = [a for a in actors if 0 < a.first - h.last <= 5 and distance(reading, h.last, a.first) < 1.6]
+    if after:
+        return min(after, key=lambda a: a.first)
+    return _noun_after(reading, h.last + 1)
+
+
+def _noun_after(reading: Reading, i: int) -> ActorHit | None:
+    """Read a speaker that no lexicon knows: "according to shipping sources"."""
+    end = i
+    while (
+        end < len(reading.tokens)
+        and end - i < 6
+        and (reading.low(end).isalpha() or "-" in reading.low(end))
+        and reading.low(end) not in NOUN_AFTER_WORDS
+    ):
+        end += 1
+    return ActorHit(i, end - 1, _made(reading.tokens, i, end - 1)) if end > i else None
+
+
+def _made(tokens: list[Token], first: int, last: int) -> ActorRef:
+    text = " ".join(t.text for t in tokens[first : last + 1]).replace(" 's", "'s")
+    return ActorRef(id=None, name=text, text=text, start=tokens[first].start, end=tokens[last].end)
+
+
+def subject(reading: Reading, h: Hit[tuple[str, str]], actors: list[ActorHit]) -> ActorHit | None:
+    """Return the actor before a verb of saying; a clause between commas may part them."""
+    best, cost = None, 99.0
+    for a in actors:
+        if a.last >= h.first or h.first - a.last > SUBJECT_REACH:
+            continue
+        way = _way_to_verb(reading, a, h) + (0.9 if _governed(reading, a) else 0.0)
+        if way < cost:
+            best, cost = a, way
+    pronoun = any(
+        reading.low(i) in PRONOUNS and h.first - i <= 3 for i in range(max(0, h.first - 3), h.first)
+    )
+    return best if cost < (0.5 if pronoun else 4.5) else None
+
+
+NO_SUBJECT = words("claimants.no_subject")
+
+
+def _before_date(reading: Reading, i: int) -> int:
+    """Step back over a date between the speaker and the verb: "the government on Friday raised"."""
+    date = next((d for d in reading.dates if d.first <= i <= d.last), None)
+    if date is None:
+        return i
+    i = date.first - 1
+    return i - 1 if reading.low(i) in {"on", "late", "early"} else i
+
+
+def adjacent(reading: Reading, h: Hit[tuple[str, str]], actors: list[ActorHit]) -> ActorHit | None:
+    """Return the noun group right before the verb, known or not: "the Mariupol city council wrote"."""
+    i = _before_date(reading, h.first - 1)
+    if i < 0 or not reading.low(i).isalpha() or reading.low(i) in NO_SUBJECT or h.value[1] in {"ing", "base"}:
+        return None
+    if any(p.first <= i <= p.last and p.ref.literal for p in reading.places):
+        return None
+    known = next((a for a in actors if a.first <= i <= a.last), None)
+    if known is not None:
+        return known if not _governed(reading, known) else None
+    first = i
+    while (
+        first > 0
+        and i - first < 5
+        and (reading.low(first - 1).replace("-", "").isalpha() or reading.low(first - 1) == "'s")
+        and reading.low(first - 1) not in BREAKS
+    ):
+        first -= 1
+    named = reading.tokens[first].text[0].isupper() or reading.low(first - 1) in {"the", "a", "an"}
+    ends_name = (
+        reading.tokens[i].text[0].isupper()
+        or registry().descriptor(reading.low(i)) is not None
+        or reading.low(i) in BODIES
+    )
+    return ActorHit(first, i, _made(reading.tokens, first, i)) if named and ends_name else None
+
+
+BREAKS = words("claimants.breaks")
+BODIES = words("claimants.bodies")
+
+
+def _way_to_verb(reading: Reading, a: ActorHit, h: Hit[tuple[str, str]]) -> float:
+    between = [reading.low(i) for i in range(a.last + 1, h.first)]
+    if any(x.first > a.last and x.last < h.first for x in reading.says) or ";" in between:
+        return 50.0
+    if between[:1] == [","] and between[-1:] == [","] and between.count(",") == 2:
+        return 0.6  # an apposition: "An officer, who asked not to be named, said"
+    return distance(reading, a.last, h.first)
+
+
+def _governed(reading: Reading, a: ActorHit) -> bool:
+    i = a.first - 1
+    while i >= 0 and reading.low(i) in {"the", "a", "an", "its"}:
+        i -= 1
+    return reading.low(i) in GOVERNED_WORDS
+
+
+def inverted(reading: Reading, h: Hit[tuple[str, str]], actors: list[ActorHit]) -> ActorHit | None:
+    """Return the actor behind the verb: "said the minister"."""
+    if reading.low(h.last + 1) in INVERTED_WORDS:
+        return None
+    after = [a for a in actors if 0 < a.first - h.last <= 3 and distance(reading, h.last, a.first) < 0.8]
+    first_word = h.first == 0 or reading.low(h.first - 1) in {",", '"', "”", "'"}
+    return min(after, key=lambda a: a.first) if after and first_word else None
+
+
+def widened(reading: Reading, hit: ActorHit) -> ActorRef:
+    """Add what binds to the speaker ("a health official in Sulaimaniya"), for people to read."""
+    last = hit.last
+    if reading.low(last + 1) in {"in", "of", "for"}:
+        place = next((p for p in reading.places if p.first - last in {2, 3}), None)
+        other = next((a for a in reading.actors if a.first - last in {2, 3}), None)
+        last = place.last if place else other.last if other else last
+    if last == hit.last:
+        return hit.actor
+    made = _made(reading.tokens, hit.first, last)
+    known = hit.actor.id is not None
+    return ActorRef(
+        id=hit.actor.id,
+        name=hit.actor.name if known else made.name,
+        text=made.text,
+        start=made.start,
+        end=made.end,
+        kind=hit.actor.kind,
+        side=hit.actor.side,
+        country=hit.actor.country,
+    )
+
+
+def persons(reading: Reading) -> list[ActorHit]:
+    """Return runs of capitalised words that no list knows: persons, outlets, offices."""
+    covered = {i for a in reading.actors for i in range(a.first, a.last + 1)}
+    covered |= {i for p in reading.places if p.ref.literal for i in range(p.first, p.last + 1)}
+    covered |= {i for d in reading.dates for i in range(d.first, d.last + 1)}
+    found: list[ActorHit] = []
+    i = 0
+    while i < len(reading.tokens):
+        j = i
+        while j < len(reading.tokens) and j not in covered and _proper(reading.tokens, j, first=j == i):
+            j += 1
+        if j - i >= 2 or (j - i == 1 and (i > 0 or _named_alone(reading, i))):
+            found.append(ActorHit(i, j - 1, _made(reading.tokens, i, j - 1)))
+        i = max(j, i + 1)
+    return found
+
+
+def _named_alone(reading: Reading, i: int) -> bool:
+    """Tell whether a single capitalised first word is a name: a verb of saying follows."""
+    return (
+        any(h.first == i + 1 for h in reading.says)
+        and registry().descriptor(reading.low(i)) is None
+        and reading.low(i) not in PRONOUNS
+        and len(reading.low(i)) > 3
+    )
+
+
+def _proper(tokens: list[Token], i: int, *, first: bool) -> bool:
+    token = tokens[i]
+    if token.low in PARTICLES and not first:
+        return True
+    return token.text[0].isupper() and (token.low not in PRONOUNS and len(token.low) > 1)

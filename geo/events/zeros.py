@@ -1,0 +1,136 @@
+"""Figures without numerals: nobody killed, the pilot killed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geo.actors import registry
+from geo.events.measuring import split
+from geo.events.reading import Reading, is_passive
+from geo.events.victims import Victims, category
+from geo.lexicons import words
+from geo.mentions.phrases import Hit
+from geo.records import Count, Measure
+
+ZEROS_WORDS = words("zeros.zeros")
+NEGATION_WORDS = words("zeros.negation")
+
+ZERO = words("figures.zero")
+
+
+def zeros(reading: Reading, found: list[Victims]) -> Iterator[Victims]:
+    """Read "no casualties", "nobody was hurt", "not one American was reported dead or wounded"."""
+    seen: set[str] = set()
+    taken = {(v.measure, v.last) for v in found}
+    for m in reading.measures:
+        measure, form = m.value
+        if form in ZEROS_WORDS:
+            continue
+        negation = _negation(reading, m)
+        if negation is None:
+            continue
+        for x in split(measure):
+            if x not in seen and (x, m.last) not in taken and x in {"killed", "injured", "missing"}:
+                seen.add(x)
+                yield _zero(reading, x, negation, m)
+
+
+def _zero(reading: Reading, measure: Measure, negation: int, m: Hit[tuple[str, ...]]) -> Victims:
+    words = reading.words(negation, m.last)
+    return Victims(
+        measure=measure,
+        count=Count(low=0, high=0, words=words, bound="none"),
+        of=category(reading, min(negation, m.first), m.last + 4),
+        first=min(negation, m.first),
+        last=m.last,
+        old=False,
+        part=False,
+        reason=f'"{words}"',
+    )
+
+
+def _negation(reading: Reading, m: Hit[tuple[str, ...]]) -> int | None:
+    for i in range(m.first - 1, max(-1, m.first - 12), -1):
+        word = reading.low(i)
+        if word in NEGATION_WORDS and word != "that":
+            return None
+        if word in ZERO or (word.startswith("den") and word in {"denied", "denies", "denying"}):
+            return i if _negates(reading, i, m) else None
+        if any(f.first <= i <= f.last for f in reading.figures) and word != "one":
+            return None
+    return None
+
+
+def _negates(reading: Reading, i: int, m: Hit[tuple[str, ...]]) -> bool:
+    word, between = reading.low(i), reading.words(i + 1, m.first - 1).split()
+    if word in {"denied", "denies", "denying"}:
+        return "any" in between
+    if word == "not":
+        return (bool(between) and between[0] in {"one", "a"}) or bool({"any", "anyone"} & set(between))
+    if word == "no":
+        return (len(between) <= 7 and "longer" not in between and "".join(between[:1]) != "one") or between[
+            :1
+        ] == ["one"]
+    return len(between) <= 6
+
+
+SINGLE = words("figures.single")
+
+
+def singles(reading: Reading, found: list[Victims]) -> Iterator[Victims]:
+    """Read "the pilot was killed", "killing a child": one person without a number."""
+    if any(v.measure == "killed" for v in found):
+        return
+    for m in reading.measures:
+        if m.value[0] != "killed" or m.value[1] not in {"vt", "vi"}:
+            continue
+        head = (
+            _single_subject(reading, m)
+            if m.value[1] == "vi" or is_passive(reading, m.first)
+            else _single_object(reading, m)
+        )
+        if head is not None and _negation(reading, m) is None:
+            count = Count(low=1, high=1, words=reading.words(head - 1, head), bound="exact")
+            of = category(reading, head, head)
+            yield Victims(
+                measure="killed",
+                count=count,
+                of=of,
+                first=head - 1,
+                last=m.last,
+                old=False,
+                part=False,
+                reason=f'one person, "{m.words}"',
+            )
+            return
+
+
+def _person(reading: Reading, i: int) -> bool:
+    d = registry().descriptor(reading.low(i))
+    return d is not None and d.single
+
+
+def _single_subject(reading: Reading, m: Hit[tuple[str, ...]]) -> int | None:
+    for i in range(m.first - 1, max(0, m.first - 12), -1):
+        if reading.low(i) in {";", ":"}:
+            return None
+        if _person(reading, i) and _has_article(reading, i) and not _inner(reading, i, m):
+            return i
+    return None
+
+
+def _inner(reading: Reading, i: int, m: Hit[tuple[str, ...]]) -> bool:
+    return reading.low(i - 2) in {"of", "by", "to", "with"} or (
+        any(h.first == i + 1 for h in reading.says) and m.first > i + 3
+    )
+
+
+def _has_article(reading: Reading, i: int) -> bool:
+    return any(reading.low(j) in SINGLE for j in range(max(0, i - 3), i))
+
+
+def _single_object(reading: Reading, m: Hit[tuple[str, ...]]) -> int | None:
+    for i in range(m.last + 1, min(len(reading.tokens), m.last + 5)):
+        if _person(reading, i) and _has_article(reading, i):
+            return i
+    return None
