@@ -1,0 +1,8 @@
+"""Records to tables: the GeoDataFrames that the project file keeps, maps draw and exports hand on."""
+
+from __future__ import annotations
+
+from geo.tables.build import tables
+from geo.tables.schema import CRS, GEOMETRY, Column, Tables, empty, frame, schema
+
+__all__ = ["CRS", "GEOMETRY", "Column", "Tables", "empty", "frame", "schema", "tables"]
