@@ -1,0 +1,145 @@
+// The quiet base under the data: land, borders, names of countries, and the caller's rivers and towns.
+
+import { mercatorX, mercatorY } from "./data.js";
+import { makeSheet } from "./sheet.js";
+
+// Paths are kept in steps of the plane small enough for 32-bit floats.
+const FINE = 2 ** 20;
+
+export class Base {
+  constructor(base, words, inks) {
+    Object.assign(this, { words, inks });
+    this.middle = [mercatorX(centre(base, 0)), mercatorY(centre(base, 1))];
+    this.land = new Path2D();
+    this.borders = new Path2D();
+    for (const layer of [base.far, base.near]) {
+      if (!layer) continue;
+      for (const ring of layer.land) this.add(this.land, ring, layer.unit, true);
+      for (const line of layer.borders) this.add(this.borders, line, layer.unit, false);
+    }
+    this.lines = base.lines.map(([name, kind, rank, parts]) => this.extraLine(name, kind, rank, parts));
+    this.countries = base.countries.map(([code, name, lon, lat, extent]) => ({
+      name: words.country(code) || name,
+      x: mercatorX(lon),
+      y: mercatorY(lat),
+      extent,
+    }));
+    this.towns = base.towns.map(([name, lon, lat, rank]) => ({ name, x: mercatorX(lon), y: mercatorY(lat), rank }));
+    this.sheet = makeSheet({ pane: "conflictmap-base", order: 150, paint: (context, frame) => this.paint(context, frame) });
+  }
+
+  extraLine(name, kind, rank, parts) {
+    const path = new Path2D();
+    for (const part of parts) this.add(path, part, 1e-4, kind === "admin1");
+    return { name, kind, rank, path };
+  }
+
+  add(path, steps, unit, closed) {
+    let lon = 0;
+    let lat = 0;
+    for (let k = 0; k < steps.length; k += 2) {
+      lon += steps[k];
+      lat += steps[k + 1];
+      const x = (mercatorX(lon * unit) - this.middle[0]) * FINE;
+      const y = (mercatorY(lat * unit) - this.middle[1]) * FINE;
+      if (k === 0) path.moveTo(x, y);
+      else path.lineTo(x, y);
+    }
+    if (closed) path.closePath();
+  }
+
+  paint(context, frame) {
+    const ink = this.inks();
+    context.fillStyle = ink.water;
+    context.fillRect(0, 0, frame.width, frame.height);
+    for (let world = Math.floor(frame.x0); world <= Math.floor(frame.x1); world += 1) this.paintWorld(context, frame, ink, world);
+    this.paintNames(context, frame, ink);
+  }
+
+  paintWorld(context, frame, ink, world) {
+    const scale = frame.scale / FINE;
+    context.save();
+    context.translate(frame.px(this.middle[0] + world), frame.py(this.middle[1]));
+    context.scale(scale, scale);
+    context.fillStyle = ink.land;
+    context.strokeStyle = ink.land;
+    context.lineWidth = 0.8 / scale;
+    context.lineJoin = "round";
+    context.fill(this.land, "evenodd");
+    context.stroke(this.land);
+    for (const line of this.lines) this.paintLine(context, frame, ink, line, scale);
+    context.strokeStyle = ink.border;
+    context.lineWidth = (frame.zoom > 6 ? 1.4 : 1) / scale;
+    context.stroke(this.borders);
+    context.restore();
+  }
+
+  paintLine(context, frame, ink, line, scale) {
+    if (line.rank > frame.zoom) return;
+    context.strokeStyle = line.kind === "river" ? ink.river : ink.division;
+    context.lineWidth = (line.kind === "river" ? 1.3 : 0.8) / scale;
+    context.setLineDash(line.kind === "river" ? [] : [3 / scale, 3 / scale]);
+    context.stroke(line.path);
+    context.setLineDash([]);
+  }
+
+  paintNames(context, frame, ink) {
+    const taken = [];
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    for (const country of this.countries) this.paintCountry(context, frame, ink, country, taken);
+    for (const town of this.towns) this.paintTown(context, frame, ink, town, taken);
+  }
+
+  paintCountry(context, frame, ink, country, taken) {
+    const room = (country.extent * frame.scale) / 360;
+    if (room < 34 || frame.zoom > 8.5) return;
+    const size = Math.min(15, 9.5 + room / 90);
+    const rtl = this.words.texts.direction === "rtl";
+    context.font = `600 ${size}px ${ink.font}`;
+    context.letterSpacing = rtl ? "0px" : "0.09em";
+    context.fillStyle = ink.name;
+    context.strokeStyle = ink.land;
+    context.lineWidth = 3;
+    const text = rtl ? country.name : country.name.toLocaleUpperCase(this.words.lang);
+    place(context, frame, country, text, size, room * 1.9, taken);
+    context.letterSpacing = "0px";
+  }
+
+  paintTown(context, frame, ink, town, taken) {
+    if (town.rank > frame.zoom - 1) return;
+    const x = frame.px(town.x);
+    const y = frame.py(town.y);
+    if (x < 0 || y < 0 || x > frame.width || y > frame.height) return;
+    const size = town.rank <= 3 ? 12 : 11;
+    context.font = `400 ${size}px ${ink.font}`;
+    context.fillStyle = ink.town;
+    context.strokeStyle = ink.land;
+    context.lineWidth = 3;
+    if (!place(context, frame, { x: town.x, y: town.y - 9 / frame.scale }, town.name, size, Infinity, taken)) return;
+    context.beginPath();
+    context.arc(x, y, 1.8, 0, 2 * Math.PI);
+    context.fill();
+  }
+}
+
+// Writes a name where it fits and nothing is written yet.
+function place(context, frame, point, text, size, room, taken) {
+  const width = context.measureText(text).width;
+  if (width > room) return false;
+  const x = frame.px(point.x);
+  const y = frame.py(point.y);
+  if (x < -width || x > frame.width + width || y < 0 || y > frame.height) return false;
+  const box = [x - width / 2 - 4, y - size / 2 - 3, x + width / 2 + 4, y + size / 2 + 3];
+  if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) return false;
+  taken.push(box);
+  context.strokeText(text, x, y);
+  context.fillText(text, x, y);
+  return true;
+}
+
+function centre(base, axis) {
+  const first = base.near?.land[0] ?? base.near?.borders[0];
+  return first ? first[axis] * base.near.unit : 0;
+}

@@ -1,0 +1,59 @@
+// Where the map looks: everything, one incident, what a donut stands for.
+
+import { latitude } from "./data.js";
+
+export const viewing = {
+  view(view) {
+    this.map.invalidateSize({ animate: false, pan: false });
+    if (view) this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
+    else this.fit(false);
+  },
+
+  // Shows what the filters let through; what is only placed in a province or country does not widen the view.
+  fit(animate = true) {
+    const { incidents } = this.data;
+    const shown = (i) => !this.started || this.filter.total === 0 || this.filter.shown[i];
+    const box = this.around((i) => shown(i) && incidents.precision[i] < 2) ?? this.around(shown);
+    if (!box) return;
+    this.map.fitBounds(box, { ...this.shell.margins(), maxZoom: 10, animate });
+  },
+
+  around(wanted) {
+    const { incidents } = this.data;
+    const box = L.latLngBounds([]);
+    for (let i = 0; i < incidents.rows; i += 1) {
+      if (wanted(i) && !Number.isNaN(incidents.x[i])) box.extend([incidents.lat[i], incidents.lon[i]]);
+    }
+    return box.isValid() ? box : null;
+  },
+
+  // Moves the map only where the incident is out of sight.
+  bring(i) {
+    const { incidents } = this.data;
+    if (Number.isNaN(incidents.x[i])) return;
+    const point = this.map.latLngToContainerPoint([incidents.lat[i], incidents.lon[i]]);
+    const size = this.map.getSize();
+    const free = this.shell.freeHeight();
+    const inside = point.x > 50 && point.y > 50 && point.x < size.x - 50 && point.y < free - 30;
+    if (!inside) this.map.panBy([point.x - size.x / 2, point.y - free / 2], { animate: !this.calm });
+  },
+
+  // Zooms in on a donut; false where its incidents lie at one point.
+  zoomTo(members) {
+    const { incidents } = this.data;
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const i of members) {
+      box[0] = Math.min(box[0], incidents.x[i]);
+      box[1] = Math.min(box[1], incidents.y[i]);
+      box[2] = Math.max(box[2], incidents.x[i]);
+      box[3] = Math.max(box[3], incidents.y[i]);
+    }
+    const room = Math.max(box[2] - box[0], box[3] - box[1]) * 256 * 2 ** this.map.getMaxZoom();
+    if (room < 60 || this.map.getZoom() >= this.map.getMaxZoom()) return false;
+    const corner = (x, y) => [latitude(y), (x - 0.5) * 360];
+    const bounds = L.latLngBounds(corner(box[0], box[1]), corner(box[2], box[3]));
+    const zoom = Math.max(this.map.getBoundsZoom(bounds, false, L.point(80, 80)), this.map.getZoom() + 1);
+    this.map.setView(bounds.getCenter(), Math.min(zoom, this.map.getMaxZoom()), { animate: !this.calm });
+    return true;
+  },
+};

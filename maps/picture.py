@@ -1,0 +1,48 @@
+"""A picture of the page, drawn by Chromium without a window."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from maps.errors import BrowserError
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+PATIENCE_S = 120
+QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--virtual-time-budget=8000",  # milliseconds of its own time that the page gets to draw itself
+)
+
+
+def screenshot(
+    html: str | Path, png: str | Path, *, at: str = "", width: int = 1440, height: int = 900
+) -> Path:
+    """Save a picture of a page written by `save`, `width` by `height` pixels; returns its path.
+
+    `at` is what follows the `#` in the address of a view (filters, map, open incident). Raises `BrowserError` where no Chromium is found or it draws nothing.
+    """
+    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if browser is None:
+        raise BrowserError("no Chromium found; install it (Debian: apt-get install chromium)")
+    target = Path(png).absolute()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        place = [f"--user-data-dir={profile}", f"--window-size={width},{height}", f"--screenshot={target}"]
+        _run([browser, *QUIET, *place, Path(html).absolute().as_uri() + (f"#{at}" if at else "")])
+    if not target.is_file():
+        raise BrowserError(f"Chromium drew no picture of {html}; open the page in a browser to see why")
+    return target
+
+
+def _run(command: list[str]) -> None:
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE_S)  # noqa: S603
+    except (subprocess.SubprocessError, OSError) as fault:
+        raise BrowserError(f"Chromium failed ({fault}); try it by hand") from fault
