@@ -1,0 +1,77 @@
+"""The verbs in one place, and what a user sees when something is wrong.
+
+Exit codes: 0 done; 1 done, but something could not be read or found; 2 not done, nothing written.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+import typer
+
+from geo.cli import coding, importing, looking, showing
+from geo.errors import ConflictmapError
+
+app = typer.Typer(
+    name="conflictmap",
+    help="Read news reports of armed conflict; map what happened, where, when and who says so.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: conflictmap map seeds -o out",
+)
+app.command("map")(coding.map_)
+app.command("add")(coding.add)
+app.command("parse")(coding.parse)
+app.command("import")(importing.import_)
+app.command("render")(showing.render)
+app.command("export")(showing.export)
+app.command("explain")(showing.explain)
+app.command("geocode")(looking.geocode)
+app.command("score")(coding.score)
+app.add_typer(looking.gazetteer_app, name="gazetteer")
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 — typer's callback form
+    if asked:
+        try:
+            typer.echo(version("conflictmap"))
+        except PackageNotFoundError:
+            typer.echo("unknown (not installed)")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    debug: bool = typer.Option(
+        False, "--debug", help="Show the traceback of an error.", envvar="CONFLICTMAP_DEBUG"
+    ),
+    _show: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Tell the version and stop."
+    ),
+) -> None:
+    if debug:
+        os.environ["CONFLICTMAP_DEBUG"] = "1"
+
+
+def run() -> None:
+    """Run the command line; a user's mistake is one line on standard error, never a traceback."""
+    try:
+        app()
+    except Exception as fault:
+        if os.environ.get("CONFLICTMAP_DEBUG") or not _expected(fault):
+            raise
+        typer.echo(f"conflictmap: {' '.join(str(fault).split())}", err=True)
+        sys.exit(2)
+
+
+def _expected(fault: Exception) -> bool:
+    """Tell whether an error is a user's to mend: the error trees of the three packages, and the system's."""
+    if isinstance(fault, (ConflictmapError, OSError)):
+        return True
+    names = {kind.__name__ for kind in type(fault).__mro__}
+    return bool(names & {"GazetteerError", "MapError"})

@@ -1,0 +1,210 @@
+"""Verbs that read reports: map, add, parse, score."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geo.cli.console import Told, counted, say
+from geo.errors import OutputError, ReportError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from gazetteer import Gazetteer
+    from geo.records import Coded, Incident, Report
+    from geo.tables import Tables
+
+Reports = Annotated[
+    list[str],
+    typer.Argument(
+        help="Files, folders or - (standard input): .txt .md .html .jsonl .csv, .gz of each.",
+        metavar="REPORTS...",
+    ),
+]
+GazetteerFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--gazetteer",
+        help="Gazetteer index to use instead of the packaged one.",
+        envvar="CONFLICTMAP_GAZETTEER",
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first report that cannot be read.")]
+Title = Annotated[str | None, typer.Option("--title", help="Heading of the map.")]
+
+
+def map_(
+    reports: Reports,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--out", help="Folder for project.gpkg, map.html, incidents.geojson, events.geojson."
+        ),
+    ],
+    gazetteer: GazetteerFile = None,
+    title: Title = None,
+    *,
+    strict: Strict = False,
+) -> None:
+    """Read reports and draw the map: the main job.
+
+    Example: conflictmap map seeds -o out
+    """
+    told = Told(strict=strict)
+    names = _open(gazetteer)
+    _prepare(out)
+    coded = list(_coded(names, reports, told))
+    incidents = _linked(coded)
+    tables = _tables(coded, incidents)
+    _write_all(out, tables, names, title)
+    _summary(coded, incidents, out)
+    told.close()
+
+
+def add(
+    project: Annotated[Path, typer.Argument(help="Project file of an earlier run.")],
+    reports: Reports,
+    gazetteer: GazetteerFile = None,
+    *,
+    strict: Strict = False,
+) -> None:
+    """Code further reports into a project; its incidents are linked anew.
+
+    Example: conflictmap add out/project.gpkg newer/
+    """
+    from geo.project import update
+    from geo.project.recall import recalled
+
+    told = Told(strict=strict)
+    names = _open(gazetteer)
+    counts: list[tuple[list[Coded], list[Incident]]] = []
+
+    def change(before: Tables) -> Mapping[str, object]:
+        from geo.exchange import read as foreign
+        from geo.pipeline import code_all
+        from geo.reports import read
+        from geo.tables import tables
+
+        old = list(recalled(before))
+        known = {r.id for r in old}
+        new = [r for r in read(reports, on_problem=told) if r.id not in known]
+        imports = foreign.recalled(before)
+        coded = [*code_all(names, [*old, *new]), *(i.coded() for i in imports)]
+        incidents = _linked(coded)
+        counts.append((coded, incidents))
+        return {**before, **tables(coded, incidents, [r for i in imports for r in i.rows])}
+
+    update(project, change, _meta(names))  # type: ignore[arg-type]
+    _summary(*counts[0], project)
+    told.close()
+
+
+def parse(reports: Reports, gazetteer: GazetteerFile = None, *, strict: Strict = False) -> None:
+    """Print what was read as JSON Lines, one line a report.
+
+    Example: conflictmap parse reports.jsonl > coded.jsonl
+    """
+    from geo.jsonlines import line
+    from geo.pipeline import incident_of
+
+    told = Told(strict=strict)
+    coded = list(_coded(_open(gazetteer), reports, told))
+    of = incident_of(_linked(coded))
+    for c in coded:
+        sys.stdout.buffer.write(line(c, of))
+    sys.stdout.buffer.flush()
+    told.close()
+
+
+def score(
+    gold: Annotated[Path, typer.Argument(help="Folder with reports.jsonl and gold.json.")],
+    split: Annotated[str | None, typer.Option(help="Only reports of this split (train, test).")] = None,
+    gazetteer: GazetteerFile = None,
+) -> None:
+    """Score the coding of gold reports.
+
+    Example: conflictmap score tests/gold --split test
+    """
+    from geo.scoring import read_gold, score_reports, shown
+
+    told = Told(strict=True)
+    coded = list(_coded(_open(gazetteer), [str(gold / "reports.jsonl")], told))
+    typer.echo(shown(score_reports(read_gold(gold), coded, _linked(coded), split=split)))
+
+
+def _open(path: Path | None) -> Gazetteer:
+    from gazetteer import Gazetteer
+
+    return Gazetteer.open(path)
+
+
+def _prepare(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise OutputError(
+            f"{out}: the folder cannot be made ({fault.strerror}); choose another with -o."
+        ) from fault
+
+
+def _coded(names: Gazetteer, reports: Iterable[str], told: Told) -> Iterable[Coded]:
+    from geo.pipeline import code
+    from geo.reports import read
+
+    seen = 0
+    for report in read(reports, on_problem=told):
+        _note(report)
+        seen += 1
+        yield code(names, report)
+    if not seen:
+        raise ReportError(
+            f"{', '.join(reports)}: no report could be read; "
+            "name files or folders with .txt, .md, .html, .jsonl or .csv."
+        )
+
+
+def _note(report: Report) -> None:
+    for note in report.notes:
+        say(f"{report.origin or report.id}: {note}")
+
+
+def _linked(coded: list[Coded]) -> list[Incident]:
+    from geo.pipeline import link_all
+
+    return link_all(coded)
+
+
+def _tables(coded: list[Coded], incidents: list[Incident]) -> Tables:
+    from geo.tables import tables
+
+    return tables(coded, incidents)
+
+
+def _meta(names: Gazetteer) -> dict[str, str]:
+    info = names.info()
+    return {"gazetteer": str(info["fingerprint"]), "gazetteer_places": str(len(names))}
+
+
+def _write_all(out: Path, tables: Tables, names: Gazetteer, title: str | None) -> None:
+    import maps
+    from geo.exchange.write import export
+    from geo.project import write
+
+    write(out / "project.gpkg", tables, _meta(names))
+    export(tables, out / "incidents.geojson", layer="incidents")
+    export(tables, out / "events.geojson", layer="events")
+    maps.save(tables, out / "map.html", title=title)
+
+
+def _summary(coded: list[Coded], incidents: list[Incident], out: Path) -> None:
+    sources = {c.report.source for c in coded if c.report.source}
+    contested = sum(bool(i.contested) for i in incidents)
+    page = out / "map.html" if out.is_dir() else out
+    say(
+        f"{counted(len(coded), 'report')}, {counted(len(incidents), 'incident')}, "
+        f"{counted(len(sources), 'source')}, {contested} contested; open {page}",
+    )

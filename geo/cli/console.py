@@ -1,0 +1,50 @@
+"""What the command line tells its user, on standard error, one line a thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from geo.errors import ReportError
+
+if TYPE_CHECKING:
+    from geo.reports import Problem
+
+
+def say(words: str) -> None:
+    """Tell the user something beside the output."""
+    typer.echo(_plain(words), err=True)
+
+
+def _plain(words: str) -> str:
+    """Keep control characters of report text off the terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in words)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where it is one."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+class Told:
+    """Problems of a run: each told as it comes, counted at the end."""
+
+    def __init__(self, *, strict: bool) -> None:
+        self.strict = strict
+        self.lost = 0
+
+    def __call__(self, problem: Problem) -> None:
+        """Tell a problem; with --strict, what is lost ends the run."""
+        if self.strict and problem.lost:
+            raise ReportError(str(problem))
+        say(f"conflictmap: {problem}")
+        self.lost += problem.lost
+
+    def close(self) -> None:
+        """End with exit code 1 if anything could not be read."""
+        if self.lost:
+            say(
+                f"conflictmap: {counted(self.lost, 'piece')} of input could not be read; see the lines above."
+            )
+            raise typer.Exit(1)

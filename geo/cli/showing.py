@@ -1,0 +1,147 @@
+"""Verbs that show a project: render, export, explain."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from geo.cli.console import counted, say
+
+if TYPE_CHECKING:
+    from geo.project import Filter
+
+Project = Annotated[Path, typer.Argument(help="Project file (project.gpkg).")]
+Source = Annotated[
+    list[str] | None, typer.Option("--source", help="Only this publisher's versions; may be given again.")
+]
+Actor = Annotated[
+    list[str] | None,
+    typer.Option("--actor", help="Only events in which this actor takes part; may be given again."),
+]
+Type = Annotated[
+    list[str] | None, typer.Option("--type", help="Only this event or sub-event type; may be given again.")
+]
+Since = Annotated[datetime | None, typer.Option("--since", help="First day.", formats=["%Y-%m-%d"])]
+Until = Annotated[datetime | None, typer.Option("--until", help="Last day, inclusive.", formats=["%Y-%m-%d"])]
+Box = Annotated[
+    str | None, typer.Option("--bbox", help="West,south,east,north in degrees.", metavar="W,S,E,N")
+]
+
+
+def render(
+    project: Project,
+    out: Annotated[Path, typer.Option("-o", "--out", help="HTML file to write.")],
+    source: Source = None,
+    actor: Actor = None,
+    kind: Type = None,
+    since: Since = None,
+    until: Until = None,
+    bbox: Box = None,
+    title: Annotated[str | None, typer.Option("--title", help="Heading of the page.")] = None,
+    lang: Annotated[str, typer.Option("--lang", help="Language of the page's own words.")] = "en",
+    online: Annotated[
+        str | None,
+        typer.Option("--online", help="Tile provider to lay over the offline base, as xyzservices names it."),
+    ] = None,
+) -> None:
+    """Draw the map anew, without reading the reports again.
+
+    Example: conflictmap render out/project.gpkg -o rt.html --source RT
+    """
+    import maps
+    from geo.project import read, select
+
+    tables = select(read(project), _filter(source, actor, kind, since, until, bbox))
+    maps.save(tables, out, title=title, lang=lang, online=online)
+    say(f"{counted(len(tables['incidents']), 'incident')}; open {out}")
+
+
+def export(
+    project: Project,
+    file: Annotated[
+        str, typer.Argument(help="File to write; its suffix says the format. Or a postgresql:// address.")
+    ],
+    layer: Annotated[
+        str, typer.Option("--layer", help="incidents, events, places, mentions, claims, footprints ...")
+    ] = "incidents",
+    as_: Annotated[
+        str | None, typer.Option("--as", help="A researchers' column layout: acled, ucdp.")
+    ] = None,
+    source: Source = None,
+    actor: Actor = None,
+    kind: Type = None,
+    since: Since = None,
+    until: Until = None,
+    bbox: Box = None,
+    boundaries: Annotated[
+        Path | None, typer.Option("--boundaries", help="Polygons whose names and p-codes are joined.")
+    ] = None,
+    *,
+    hxl: Annotated[bool, typer.Option("--hxl", help="Put a row of HXL tags under a CSV's header.")] = False,
+) -> None:
+    """Write a layer to a GIS or spreadsheet file.
+
+    Example: conflictmap export out/project.gpkg incidents.geojson
+    """
+    from geo.exchange.write import export as write
+    from geo.project import read, select
+
+    tables = select(read(project), _filter(source, actor, kind, since, until, bbox))
+    rows = write(tables, file, layer=layer, as_=as_, boundaries=boundaries, hxl=hxl)
+    say(f"{counted(rows, 'row')} in {file}")
+
+
+def explain(
+    project: Project,
+    identity: Annotated[
+        str,
+        typer.Argument(help="Id of an incident or event, or a word of an incident's title.", metavar="ID"),
+    ],
+) -> None:
+    """Tell why: sentences, places, figures and who says them, links.
+
+    Example: conflictmap explain out/project.gpkg Khusham
+    """
+    from geo.dossier import dossier
+    from geo.project import read
+
+    typer.echo(dossier(read(project), identity))
+
+
+def _filter(
+    source: list[str] | None,
+    actor: list[str] | None,
+    kind: list[str] | None,
+    since: datetime | None,
+    until: datetime | None,
+    bbox: str | None,
+) -> Filter:
+    from geo.project import Filter
+
+    return Filter(
+        source=tuple(source or ()),
+        actor=tuple(actor or ()),
+        type=tuple(kind or ()),
+        since=_day(since),
+        until=_day(until),
+        bbox=_box(bbox),
+    )
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _box(words: str | None) -> tuple[float, float, float, float] | None:
+    if words is None:
+        return None
+    try:
+        west, south, east, north = (float(x) for x in words.split(","))
+    except ValueError:
+        raise typer.BadParameter(
+            f"{words!r} is not W,S,E,N in degrees, such as 35,32,42,37.", param_hint="--bbox"
+        ) from None
+    return west, south, east, north

@@ -1,0 +1,125 @@
+"""An incident as Markdown for people: every source's version, the sentence behind each figure, the reasons."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import ProjectError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = Mapping[str, Any]
+
+
+def dossier(tables: Mapping[str, pd.DataFrame], identity: str) -> str:
+    """Return the dossier of an incident.
+
+    Parameters
+    ----------
+    tables
+        A project's tables.
+    identity
+        Id of an incident, of one of its events, or words of its title.
+
+    Raises
+    ------
+    ProjectError
+        No incident answers to it; the message lists the nearest.
+    """
+    incidents = _rows(tables["incidents"])
+    events = _rows(tables["events"])
+    chosen = _chosen(incidents, events, identity)
+    parts: list[str] = []
+    for incident in chosen:
+        parts += _incident(tables, incident, [e for e in events if e["incident"] == incident["id"]])
+    return "\n".join(parts)
+
+
+def _rows(frame: pd.DataFrame) -> list[Row]:
+    plain = frame.drop(columns=[c for c in ("geometry",) if c in frame]).astype(object)
+    return [
+        {str(k): (None if v is None or v != v else v) for k, v in r.items()} for r in plain.to_dict("records")
+    ]  # noqa: PLR0124 — NaN and NaT differ from themselves
+
+
+def _chosen(incidents: list[Row], events: list[Row], identity: str) -> list[Row]:
+    wanted = {identity} | {e["incident"] for e in events if e["id"] == identity}
+    found = [i for i in incidents if i["id"] in wanted] or [
+        i for i in incidents if identity.lower() in (i["title"] or "").lower()
+    ]
+    if found:
+        return found
+    titles = [i["title"] or "" for i in incidents]
+    close = difflib.get_close_matches(identity, titles, n=3, cutoff=0.2) or titles[:3]
+    raise ProjectError(
+        f"No incident or event is called {identity!r}; there are {'; '.join(close)} ({len(titles)} in all)."
+    )
+
+
+def _incident(tables: Mapping[str, pd.DataFrame], incident: Row, versions: list[Row]) -> Iterator[str]:
+    claims = [c for c in _rows(tables["claims"]) if c["incident"] == incident["id"]]
+    reports = {r["id"]: r for r in _rows(tables["reports"])}
+    yield f"# {_line(incident['title'])}"
+    yield ""
+    yield f"Incident {incident['id']} · {incident['type']} · {incident['source_count']} source(s), {incident['event_count']} version(s)"
+    yield f"Killed {_range(incident['killed_low'], incident['killed_high'])} · injured {_range(incident['injured_low'], incident['injured_high'])}"
+    if incident["contested"]:
+        yield f"Contested: {incident['contested_about']}"
+    if incident["reason"]:
+        yield f"Linked because: {_line(incident['reason'])}"
+    for event in versions:
+        yield ""
+        yield from _version(
+            event, reports.get(event["report"], {}), [c for c in claims if c["event"] == event["id"]]
+        )
+    yield ""
+
+
+def _version(event: Row, report: Row, claims: list[Row]) -> Iterator[str]:
+    published = report.get("published")
+    yield f"## {_line(event['source'] or 'Unknown source')}" + (
+        f", {str(published)[:10]}" if published else ""
+    )
+    yield ""
+    yield f"> {_line(event['quote'])}"
+    yield ""
+    yield f"- What: {event['sub_type']} (event {event['id']}, confidence {event['confidence']:.2f}; {_line(event['reason'])})"
+    yield f"- When: {_days(event)}"
+    yield (
+        f"- Where: {_line(event['place'] or 'unknown')}"
+        + (f" ({_line(event['relation'])})" if event["relation"] else "")
+        + f"; {_line(event['place_reason'])}"
+    )
+    yield f"- Who: {_line(event['initiators'] or 'not said')} → {_line(event['targets'] or 'not said')}"
+    for c in claims:
+        yield f"- {_claim(c)}"
+
+
+def _claim(c: Row) -> str:
+    who = _line(c["claimant"] or "the report itself") + (f", via {_line(c['via'])}" if c["via"] else "")
+    marks = "".join(f" [{m}]" for m in ("superseded", "denied", "cumulative") if c[m])
+    of = f" {c['of']}" if c["of"] else ""
+    return f"{c['measure'].capitalize()}: {_range(c['low'], c['high'])}{of} ({_line(c['words'])}){marks}, says {who}: “{_line(c['quote'])}” ({_line(c['reason'])})"
+
+
+def _days(event: Row) -> str:
+    first, last = (str(event[k])[:10] if event[k] else None for k in ("date_from", "date_to"))
+    if first is None:
+        return "unknown"
+    return (first if first == last else f"{first} to {last}") + f" ({event['date_precision']})"
+
+
+def _range(low: Any, high: Any) -> str:  # noqa: ANN401 — a cell
+    if low is None and high is None:
+        return "not said"
+    if low == high:
+        return str(low)
+    return f"at least {low}" if high is None else f"up to {high}" if low is None else f"{low} to {high}"
+
+
+def _line(words: Any) -> str:  # noqa: ANN401 — a cell
+    """Keep hostile text on one line without control characters."""
+    return "".join(c if c.isprintable() else " " for c in str(words or "")).strip()

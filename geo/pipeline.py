@@ -1,0 +1,40 @@
+"""The stages in their order; no logic of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from gazetteer import Gazetteer
+from geo.events.assemble import find_events
+from geo.incidents import find_incidents
+from geo.mentions.dates import find_dates
+from geo.mentions.text import headline, read_text
+from geo.places.refer import find_places
+from geo.records import Coded, Incident, Report
+
+
+def code(gazetteer: Gazetteer, report: Report) -> Coded:
+    """Read places and events out of one report."""
+    document = read_text(report)
+    dates = find_dates(document)
+    places = find_places(gazetteer, document)
+    title = headline(report) if report.title else None
+    above = (title, find_places(gazetteer, title)) if title else None
+    return Coded(report=report, mentions=places, events=find_events(document, places, dates, above))
+
+
+def code_all(gazetteer: Gazetteer, reports: Iterable[Report]) -> Iterator[Coded]:
+    """Code reports one by one, as they come."""
+    for report in reports:
+        yield code(gazetteer, report)
+
+
+def link_all(coded: Sequence[Coded]) -> list[Incident]:
+    """Link the events of all reports into incidents."""
+    reports = {c.report.id: c.report for c in coded}
+    return find_incidents(reports, [e for c in coded for e in c.events])
+
+
+def incident_of(incidents: Iterable[Incident]) -> Mapping[str, str]:
+    """Return the incident's id by event id."""
+    return {e: i.id for i in incidents for e in i.events}
