@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
-from maps.errors import BrowserError
+from maps.errors import BrowserError, OutputError
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PATIENCE_S = 120
 QUIET = (
     "--headless",
-    "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
     "--no-first-run",
@@ -27,17 +27,33 @@ def screenshot(
 ) -> Path:
     """Save a picture of a page written by `save`, `width` by `height` pixels; returns its path.
 
-    `at` is what follows the `#` in the address of a view (filters, map, open incident). Raises `BrowserError` where no Chromium is found or it draws nothing.
+    `at` is what follows the `#` in the address of a view (filters, map, open incident). Raises
+    `BrowserError` where no Chromium is found or it draws nothing, `OutputError` where the picture
+    cannot be written.
     """
     browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if browser is None:
         raise BrowserError("no Chromium found; install it (Debian: apt-get install chromium)")
-    target = Path(png).absolute()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        place = [f"--user-data-dir={profile}", f"--window-size={width},{height}", f"--screenshot={target}"]
-        _run([browser, *QUIET, *place, Path(html).absolute().as_uri() + (f"#{at}" if at else "")])
-    if not target.is_file():
-        raise BrowserError(f"Chromium drew no picture of {html}; open the page in a browser to see why")
+    address = Path(html).absolute().as_uri() + (f"#{at}" if at else "")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        drawn = Path(scratch) / "map.png"
+        place = [f"--user-data-dir={scratch}", f"--window-size={width},{height}", f"--screenshot={drawn}"]
+        _run([browser, *QUIET, *_as_root(), *place, address])
+        if not drawn.is_file():
+            raise BrowserError(f"Chromium drew no picture of {html}; open the page in a browser to see why")
+        return _move(drawn, Path(png))
+
+
+def _as_root() -> list[str]:
+    """Chromium refuses to run in its sandbox as root."""
+    return ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+
+
+def _move(drawn: Path, target: Path) -> Path:
+    try:
+        shutil.copyfile(drawn, target)
+    except OSError as fault:
+        raise OutputError(f"{target} cannot be written ({fault.strerror}); choose another place") from fault
     return target
 
 

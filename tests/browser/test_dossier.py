@@ -135,7 +135,7 @@ def test_many_incidents_are_paged(show: Show, tables: Tables) -> None:
     many = [
         tables["events"].assign(id=lambda part, k=k: part["id"] + str(k), incident=None) for k in range(12)
     ]
-    page = show(tables | {"events": pd.concat(many)}).page
+    page = show({"incidents": tables["incidents"].iloc[:0], "events": pd.concat(many)}).page
     page.click("#cm-tab-list")
     assert page.inner_text(".cm-page") == "Page 1 of 3"
     page.locator(".cm-item").last.focus()

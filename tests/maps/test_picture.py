@@ -22,6 +22,15 @@ def test_a_missing_browser_is_told_with_the_mend(tmp_path: Path, monkeypatch: py
         maps.screenshot(tmp_path / "map.html", tmp_path / "map.png")
 
 
+def test_a_browser_that_draws_nothing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: "/bin/true")
+    with pytest.raises(BrowserError, match="drew no picture"):
+        maps.screenshot(tmp_path / "map.html", tmp_path / "map.png")
+    monkeypatch.setattr(shutil, "which", lambda _: "/bin/false")
+    with pytest.raises(BrowserError, match="Chromium failed"):
+        maps.screenshot(tmp_path / "map.html", tmp_path / "map.png")
+
+
 @pytest.mark.browser
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="no Chromium here: apt-get install chromium")
 def test_a_picture_is_drawn(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:

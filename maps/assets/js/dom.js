@@ -1,4 +1,4 @@
-// Small helpers that build the page; text goes in as text, never as markup.
+// Small functions that build the page; text goes in as text, never as markup.
 
 const SVG = "http://www.w3.org/2000/svg";
 

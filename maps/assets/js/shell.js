@@ -114,7 +114,7 @@ export class Shell {
       { class: "cm-zoom" },
       button(say("zoom_in"), { onclick: () => app.map.zoomIn() }, icon(ICONS.plus)),
       button(say("zoom_out"), { onclick: () => app.map.zoomOut() }, icon(ICONS.minus)),
-      button(say("fit"), { onclick: () => app.fit(!app.calm) }, icon(ICONS.fit)),
+      button(say("fit"), { onclick: () => app.fit({ animate: !app.calm }) }, icon(ICONS.fit)),
     );
   }
 

@@ -2,29 +2,34 @@
 
 import { latitude } from "./data.js";
 
+// Part of all incidents, on each side, that the first view may leave out.
+const FAR_OFF = 0.01;
+
 export const viewing = {
   view(view) {
     this.map.invalidateSize({ animate: false, pan: false });
     if (view) this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
-    else this.fit(false);
+    else this.fit({ animate: false, whole: false });
   },
 
-  // Shows what the filters let through; what is only placed in a province or country does not widen the view.
-  fit(animate = true) {
+  // Shows what the filters let through; what is only placed in a province or country does not widen
+  // the view, nor, when the page opens, do the few of many that lie far off.
+  fit({ animate = true, whole = true } = {}) {
     const { incidents } = this.data;
     const shown = (i) => !this.started || this.filter.total === 0 || this.filter.shown[i];
-    const box = this.around((i) => shown(i) && incidents.precision[i] < 2) ?? this.around(shown);
-    if (!box) return;
-    this.map.fitBounds(box, { ...this.shell.margins(), maxZoom: 10, animate });
+    const box = this.around((i) => shown(i) && incidents.precision[i] < 2, whole) ?? this.around(shown, whole);
+    if (box) this.map.fitBounds(box, { ...this.shell.margins(), maxZoom: 10, animate });
   },
 
-  around(wanted) {
+  around(wanted, whole) {
     const { incidents } = this.data;
-    const box = L.latLngBounds([]);
-    for (let i = 0; i < incidents.rows; i += 1) {
-      if (wanted(i) && !Number.isNaN(incidents.x[i])) box.extend([incidents.lat[i], incidents.lon[i]]);
-    }
-    return box.isValid() ? box : null;
+    const rows = [];
+    for (let i = 0; i < incidents.rows; i += 1) if (!Number.isNaN(incidents.x[i]) && wanted(i)) rows.push(i);
+    if (rows.length === 0) return null;
+    const spare = whole ? 0 : Math.floor(rows.length * FAR_OFF);
+    const [lat, lon] = [incidents.lat, incidents.lon].map((axis) => Float32Array.from(rows, (i) => axis[i]).sort());
+    const corner = (k) => [lat.at(k), lon.at(k)];
+    return L.latLngBounds(corner(spare), corner(-1 - spare));
   },
 
   // Moves the map only where the incident is out of sight.
