@@ -1,4 +1,4 @@
-"""An incident as Markdown for people: every source's version, the sentence behind each figure, the reasons."""
+"""An incident as Markdown for people: each source's version, the sentence behind each figure, the reasons."""
 
 from __future__ import annotations
 
@@ -39,10 +39,9 @@ def dossier(tables: Mapping[str, pd.DataFrame], identity: str) -> str:
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:
-    plain = frame.drop(columns=[c for c in ("geometry",) if c in frame]).astype(object)
-    return [
-        {str(k): (None if v is None or v != v else v) for k, v in r.items()} for r in plain.to_dict("records")
-    ]  # noqa: PLR0124 — NaN and NaT differ from themselves
+    plain = frame.drop(columns="geometry", errors="ignore").astype(object)
+    kept = plain.where(plain.notna(), None).to_dict("records")
+    return [{str(k): v for k, v in r.items()} for r in kept]
 
 
 def _chosen(incidents: list[Row], events: list[Row], identity: str) -> list[Row]:
@@ -64,8 +63,12 @@ def _incident(tables: Mapping[str, pd.DataFrame], incident: Row, versions: list[
     reports = {r["id"]: r for r in _rows(tables["reports"])}
     yield f"# {_line(incident['title'])}"
     yield ""
-    yield f"Incident {incident['id']} · {incident['type']} · {incident['source_count']} source(s), {incident['event_count']} version(s)"
-    yield f"Killed {_range(incident['killed_low'], incident['killed_high'])} · injured {_range(incident['injured_low'], incident['injured_high'])}"
+    yield (
+        f"Incident {incident['id']} · {incident['type']} · {incident['source_count']} source(s), "
+        f"{incident['event_count']} version(s)"
+    )
+    killed, injured = (_range(incident[f"{m}_low"], incident[f"{m}_high"]) for m in ("killed", "injured"))
+    yield f"Killed {killed} · injured {injured}"
     if incident["contested"]:
         yield f"Contested: {incident['contested_about']}"
     if incident["reason"]:
@@ -86,7 +89,10 @@ def _version(event: Row, report: Row, claims: list[Row]) -> Iterator[str]:
     yield ""
     yield f"> {_line(event['quote'])}"
     yield ""
-    yield f"- What: {event['sub_type']} (event {event['id']}, confidence {event['confidence']:.2f}; {_line(event['reason'])})"
+    yield (
+        f"- What: {event['sub_type']} (event {event['id']}, confidence {event['confidence']:.2f}; "
+        f"{_line(event['reason'])})"
+    )
     yield f"- When: {_days(event)}"
     yield (
         f"- Where: {_line(event['place'] or 'unknown')}"
@@ -102,7 +108,8 @@ def _claim(c: Row) -> str:
     who = _line(c["claimant"] or "the report itself") + (f", via {_line(c['via'])}" if c["via"] else "")
     marks = "".join(f" [{m}]" for m in ("superseded", "denied", "cumulative") if c[m])
     of = f" {c['of']}" if c["of"] else ""
-    return f"{c['measure'].capitalize()}: {_range(c['low'], c['high'])}{of} ({_line(c['words'])}){marks}, says {who}: “{_line(c['quote'])}” ({_line(c['reason'])})"
+    figure = f"{c['measure'].capitalize()}: {_range(c['low'], c['high'])}{of} ({_line(c['words'])}){marks}"
+    return f"{figure}, says {who}: “{_line(c['quote'])}” ({_line(c['reason'])})"
 
 
 def _days(event: Row) -> str:

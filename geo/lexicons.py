@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -48,6 +49,26 @@ def choice(name: str, line: int, column: str, value: str, allowed: frozenset[str
     return value
 
 
+def number(name: str, line: int, column: str, value: str) -> float:
+    """Return the value as a finite number, or say that it is none."""
+    try:
+        found = float(value)
+    except ValueError:
+        found = math.nan
+    if not math.isfinite(found):
+        raise LexiconError(f"geo/data/{name}:{line}: {column} is {value!r}; write a number.")
+    return found
+
+
+@cache
+def weights_of(name: str) -> dict[str, float]:
+    """Return a model's weights by feature."""
+    return {
+        row["feature"]: number(name, line, "weight", row["weight"])
+        for line, row in rows(name, "feature", "weight")
+    }
+
+
 @cache
 def toml(name: str) -> dict[str, Any]:
     """Return a TOML file in `geo/data`."""
@@ -57,6 +78,8 @@ def toml(name: str) -> dict[str, Any]:
 
 
 VOWELS = "aeiou"
+STRESSED = frozenset("admit commit permit submit kidnap occur overrun expel repel compel rebel refer".split())
+"""Verbs of two syllables that double their last letter: stressed on the second, or "kidnap"."""
 
 
 def verb_forms(lemma: str, irregular: str = "") -> dict[str, str]:
@@ -80,6 +103,8 @@ def verb_forms(lemma: str, irregular: str = "") -> dict[str, str]:
 
 
 def _doubles(head: str) -> bool:
+    if head in STRESSED:
+        return True
     short = sum(c in VOWELS for c in head) == 1 and len(head) <= 5
     return (
         short
@@ -128,7 +153,7 @@ class Trigger:
     form: str
     """base, s, past, participle, ing; "" for nouns and phrases."""
     sub_type: str
-    """ACLED sub-type; "?": a violent act, "?take": a change of control."""
+    """ACLED sub-type; "?": a violent act, "?take", "?give": a change of control."""
     strength: int
     """How much else it needs: 0 a lot, 3 nothing."""
     frame: str
@@ -136,6 +161,8 @@ class Trigger:
 
 
 FRAMES = frozenset({"strike", "take", "act", "die", "give"})
+OPEN = frozenset({"?", "?take", "?give"})
+"""Sub-types that the context decides."""
 
 
 @cache
@@ -145,6 +172,8 @@ def triggers() -> dict[str, tuple[Trigger, ...]]:
     for line, row in rows("triggers.csv", "lemma", "pos", "sub_type", "strength", "frame", "forms"):
         pos = choice("triggers.csv", line, "pos", row["pos"], frozenset("vnx"))
         frame = choice("triggers.csv", line, "frame", row["frame"], FRAMES)
+        sub_type = choice("triggers.csv", line, "sub_type", row["sub_type"], frozenset(ontology()) | OPEN)
+        strength = int(choice("triggers.csv", line, "strength", row["strength"], frozenset("0123")))
         for words, form in _trigger_forms(row["lemma"], pos, row["forms"]).items():
             found.setdefault(words.lower(), []).append(
                 Trigger(
@@ -152,8 +181,8 @@ def triggers() -> dict[str, tuple[Trigger, ...]]:
                     lemma=row["lemma"],
                     pos=pos,
                     form=form,
-                    sub_type=row["sub_type"],
-                    strength=int(row["strength"]),
+                    sub_type=sub_type,
+                    strength=strength,
                     frame=frame,
                 ),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import gzip
 import hashlib
@@ -13,7 +14,7 @@ from typing import Any
 
 from gazetteer import Gazetteer
 from geo.actors import registry
-from geo.incidents.columns import checksum
+from geo.incidents.reading import checksum
 from geo.pipeline import code
 from geo.records import IN_PLACE, ActorRef, Claim, Count, Event, Mention, PlaceRef, Report, When
 from geo.reports import from_text
@@ -58,6 +59,7 @@ def read_sets(gold: Path, events: Path) -> Iterator[LinkSet]:
     yield gold_written(gold, "train")
     yield gun_violence(gazetteer, events)
     yield strikes(gazetteer, events)
+    yield neighbours(events)
 
 
 def _gold(gold: Path, split: str) -> Iterator[tuple[Report, Sequence[Mapping[str, Any]]]]:
@@ -241,6 +243,44 @@ def strikes(gazetteer: Gazetteer, path: Path) -> LinkSet:
         report = replace(report, published=When(first=shown, last=shown, precision="day"))
         coded.append((frozenset(d["incident_ids"]), f"{day:%Y-%m}", code(gazetteer, report)))
     return _by_main("airwars", coded)
+
+
+def neighbours(path: Path) -> LinkSet:
+    """Return the rows of UCDP GED for Syria, each told by its source's headline: events of a dense war, all different.
+
+    They teach what a model of scattered incidents cannot know: that one town has several on one day.
+    """
+    reports, events, truth, of_report, fold = {}, [], {}, {}, {}
+    with gzip.open(path / "ged_syria_2018q1.csv.gz", "rt", encoding="utf-8", newline="") as f:
+        for row in csv.DictReader(f):
+            report, event = _ged(row)
+            reports[report.id] = report
+            events.append(event)
+            of_report[report.id] = of_report.get(report.id, frozenset()) | {event.id}
+            truth[event.id] = frozenset({event.id})
+            fold[event.id] = fold_of(row["date_start"])
+    units = {e.id: (e.id, e.id) for e in events}
+    return LinkSet(name="ged", reports=reports, events=events, truth=truth, of_report=of_report, fold=fold, units=units)
+
+
+def _ged(row: Mapping[str, str]) -> tuple[Report, Event]:
+    """Make a report of a row's headline, and its event; the type of violence stands for the type."""
+    identity = f"ged-{int(float(row['id']))}"
+    day = dt.date.fromisoformat(row["date_start"][:10])
+    last = dt.date.fromisoformat(row["date_end"][:10])
+    told = day if not row["source_date"] else dt.date.fromisoformat(row["source_date"][:10])
+    text = f"{row['source_headline']}. {row['side_a']}, {row['side_b']}."
+    article = f"{row['source_office']} {row['source_date']} {row['source_headline']}"
+    report = from_text(text, source=row["source_office"] or None, published=told, id=f"ged-{checksum(article):08x}")
+    kind = ("Violence against civilians", "Attack") if row["type_of_violence"].startswith("3") else ("Battles", "Armed clash")
+    precision = int(float(row["where_prec"]))
+    g = {
+        "type": kind[0], "sub_type": kind[1], "date_from": str(day), "date_to": str(last), "main": True,
+        "initiators": [row["side_a"]], "targets": [row["side_b"]], "place": row["where_coordinates"],
+        "lat": float(row["latitude"]), "lon": float(row["longitude"]), "tolerance_km": 20 if precision <= 2 else 80,
+        "claims": [{"measure": "killed", "low": int(float(row["best"])), "high": None, "of": None, "claimant": "", "quote": text}],
+    }  # fmt: skip
+    return report, replace(written(report, 0, g), id=identity)
 
 
 def _by_main(name: str, coded: Sequence[tuple[frozenset[str], str, Any]]) -> LinkSet:

@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 done, but something could not be read or found; 2 not done
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib.metadata import PackageNotFoundError, version
@@ -60,6 +61,10 @@ def _options(
 
 def run() -> None:
     """Run the command line; a user's mistake is one line on standard error, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that lacks a letter shows its escape; it is no reason to stop.
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except Exception as fault:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geo.cli.console import Told, counted, say
-from geo.errors import OutputError, ReportError
+from geo.errors import ConflictmapError, OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from gazetteer import Gazetteer
     from geo.records import Coded, Incident, Report
@@ -37,6 +40,10 @@ Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first report
 Title = Annotated[str | None, typer.Option("--title", help="Heading of the map.")]
 
 
+MADE = ("project.gpkg", "map.html", "incidents.geojson", "events.geojson")
+"""Files that `map` leaves in its folder."""
+
+
 def map_(
     reports: Reports,
     out: Annotated[
@@ -56,7 +63,7 @@ def map_(
     """
     told = Told(strict=strict)
     names = _open(gazetteer)
-    _prepare(out)
+    _check(out)
     coded = list(_coded(names, reports, told))
     incidents = _linked(coded)
     tables = _tables(coded, incidents)
@@ -142,13 +149,38 @@ def _open(path: Path | None) -> Gazetteer:
     return Gazetteer.open(path)
 
 
-def _prepare(out: Path) -> None:
+def _check(out: Path) -> None:
+    """Say before the work that a folder cannot be written; make nothing yet."""
+    there = next(p for p in (out, *out.absolute().parents) if p.exists())
+    if not there.is_dir():
+        raise OutputError(f"{out}: {there} is a file, no folder; choose another with -o.")
+    for name in MADE:
+        if (out / name).is_dir():
+            raise OutputError(f"{out / name} is a folder; free the name or choose another folder with -o.")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise OutputError(f"{out}: {there} cannot be written; get the right to, or choose another with -o.")
+
+
+@contextlib.contextmanager
+def _staged(out: Path) -> Iterator[Path]:
+    """Give a folder to write to, whose files go to `out` together once all of them are whole."""
+    made = [p for p in (out, *out.absolute().parents) if not p.exists()]
     try:
         out.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise OutputError(
-            f"{out}: the folder cannot be made ({fault.strerror}); choose another with -o."
-        ) from fault
+        with tempfile.TemporaryDirectory(prefix=".conflictmap.", dir=out) as folder:
+            yield Path(folder)
+            for file in sorted(Path(folder).iterdir()):
+                file.replace(out / file.name)
+    except BaseException as fault:
+        for empty in made:
+            with contextlib.suppress(OSError):
+                empty.rmdir()
+        if isinstance(fault, OSError) and not isinstance(fault, ConflictmapError):
+            raise OutputError(
+                f"{fault.filename2 or fault.filename or out} cannot be written ({fault.strerror}); "
+                "free it or choose another folder with -o."
+            ) from fault
+        raise
 
 
 def _coded(names: Gazetteer, reports: Iterable[str], told: Told) -> Iterable[Coded]:
@@ -161,10 +193,7 @@ def _coded(names: Gazetteer, reports: Iterable[str], told: Told) -> Iterable[Cod
         seen += 1
         yield code(names, report)
     if not seen:
-        raise ReportError(
-            f"{', '.join(reports)}: no report could be read; "
-            "name files or folders with .txt, .md, .html, .jsonl or .csv."
-        )
+        told.nothing(", ".join(reports))
 
 
 def _note(report: Report) -> None:
@@ -194,10 +223,12 @@ def _write_all(out: Path, tables: Tables, names: Gazetteer, title: str | None) -
     from geo.exchange.write import export
     from geo.project import write
 
-    write(out / "project.gpkg", tables, _meta(names))
-    export(tables, out / "incidents.geojson", layer="incidents")
-    export(tables, out / "events.geojson", layer="events")
-    maps.save(tables, out / "map.html", title=title)
+    with _staged(out) as folder:
+        project, page, incidents, events = (folder / name for name in MADE)
+        write(project, tables, _meta(names))
+        export(tables, incidents, layer="incidents")
+        export(tables, events, layer="events")
+        maps.save(tables, page, title=title)
 
 
 def _summary(coded: list[Coded], incidents: list[Incident], out: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
@@ -40,6 +40,21 @@ class Told:
             raise ReportError(str(problem))
         say(f"conflictmap: {problem}")
         self.lost += problem.lost
+
+    def nothing(self, reports: str) -> NoReturn:
+        """End a run that read no report at all; one problem, already told, says enough.
+
+        Raises
+        ------
+        ReportError
+            Several problems, or none, were told.
+        """
+        if self.lost == 1:
+            raise typer.Exit(2)
+        raise ReportError(
+            f"{reports}: no report could be read; "
+            "name files or folders with .txt, .md, .html, .jsonl or .csv."
+        )
 
     def close(self) -> None:
         """End with exit code 1 if anything could not be read."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geo.cli.console import counted, say
+from geo.errors import ReportError
 
 if TYPE_CHECKING:
     from geo.exchange.read import Imported
@@ -28,22 +29,37 @@ def import_(
 ) -> None:
     """Read another dataset into a project as a further source; its incidents are linked anew.
 
+    Rows that are no events are written to FILE.rejects.csv beside the project, each with its reason.
+
     Example: conflictmap import ged.csv.gz -o out/project.gpkg
     """
     from geo.exchange.read import read, write_rejected
     from geo.project import update, write
 
     found = read(file, mapping)
+    kept = rejects_beside(project, file)
+    if found.rejected:
+        write_rejected(found, kept)
+    if not found.rows:
+        where = f": {kept} tells why of each row" if found.rejected else ", only a header"
+        raise ReportError(f"{file} has no row that is an event{where}; mend it or name another table.")
     if project.exists():
         update(project, lambda before: relinked(before, found), found.meta)
     else:
         write(project, relinked(None, found), found.meta)
-    say(f"{counted(len(found.rows), 'event')} of {found.layout.name} in {project}")
+    for note in found.notes:
+        say(f"conflictmap: {note}")
+    say(f"{counted(len(found.rows), 'event')} of {found.layout.source} in {project}")
     if found.rejected:
-        kept = project.with_suffix(".rejects.csv")
-        write_rejected(found, kept)
         say(f"conflictmap: {counted(len(found.rejected), 'row')} put aside in {kept}, each with its reason.")
         raise typer.Exit(1)
+
+
+def rejects_beside(project: Path, file: Path) -> Path:
+    """Name the file for rows put aside: beside the project, called after the table; each has its own."""
+    packed = file.suffix.casefold() in {".gz", ".zip"} and file.with_suffix("").suffix
+    plain = file.with_suffix("") if packed else file
+    return project.with_name(f"{plain.stem}.rejects.csv")
 
 
 def relinked(before: Tables | None, new: Imported | None = None) -> Tables:

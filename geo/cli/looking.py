@@ -129,3 +129,38 @@ def info(gazetteer: GazetteerFile = None) -> None:
     )
     for source in told["sources"]:
         typer.echo(f"  {source['name']:14} {counted(source['places'], 'place'):>16}  {source['licence']}")
+
+
+@gazetteer_app.command("build")
+def build(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="GeoNames dumps, Who's On First, CSV tables or other indexes.", metavar="FILES..."),
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Index file to write.")],
+    workers: Annotated[int, typer.Option("--workers", help="Processes that read.", min=1)] = 1,
+    *,
+    append: Annotated[
+        bool, typer.Option("--append/--alone", help="Keep the packaged index's places beside the new ones.")
+    ] = True,
+) -> None:
+    """Compile a bigger gazetteer; --gazetteer or $CONFLICTMAP_GAZETTEER then chooses it.
+
+    Example: conflictmap gazetteer build SY.zip -o syria.gaz
+    """
+    from rich.console import Console
+    from rich.progress import Progress, TextColumn
+
+    from gazetteer import Gazetteer
+    from gazetteer.build import DEFAULT, build_files
+
+    with Progress(TextColumn("{task.description}"), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading")
+        build_files(
+            files,
+            out,
+            keep=DEFAULT if append else None,
+            workers=workers,
+            progress=lambda name, count: bar.update(task, description=f"{name}: {count:,} places"),
+        )
+    say(f"{len(Gazetteer.open(out)):,} places in {out}")

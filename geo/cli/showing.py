@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +13,12 @@ import typer
 from geo.cli.console import counted, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from geo.project import Filter
+
+LONG = 5000
+"""Rows from which writing takes long enough to show how far it is."""
 
 Project = Annotated[Path, typer.Argument(help="Project file (project.gpkg).")]
 Source = Annotated[
@@ -86,12 +93,15 @@ def export(
 
     Example: conflictmap export out/project.gpkg incidents.geojson
     """
+    from geo.exchange.postgis import is_database, without_password
     from geo.exchange.write import export as write
     from geo.project import read, select
 
     tables = select(read(project), _filter(source, actor, kind, since, until, bbox))
-    rows = write(tables, file, layer=layer, as_=as_, boundaries=boundaries, hxl=hxl)
-    say(f"{counted(rows, 'row')} in {file}")
+    whole = is_database(file)
+    with _progress(sum(len(tables[name]) for name in tables if whole or name == layer)) as watch:
+        rows = write(tables, file, layer=layer, as_=as_, boundaries=boundaries, hxl=hxl, watch=watch)
+    say(f"{counted(rows, 'row')} in {without_password(file) if whole else file}")
 
 
 def explain(
@@ -109,6 +119,20 @@ def explain(
     from geo.project import read
 
     typer.echo(dossier(read(project), identity))
+
+
+@contextmanager
+def _progress(rows: int) -> Iterator[Callable[[int], None] | None]:
+    """Show how far a long export is, where standard error is a terminal; nothing elsewhere."""
+    if rows < LONG or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("writing", total=rows)
+        yield lambda done: bar.update(task, completed=done)
 
 
 def _filter(

@@ -12,10 +12,16 @@ from typing import NamedTuple
 
 from geo.records import Report, Span
 
+# Vowel points and accents that stand as characters of their own, which `\w` leaves out.
+MARK = (
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u06d6-\u06ed\u0900-\u0903\u093a-\u094f]"
+)
+LETTERS = rf"[^\W_]*(?:{MARK}+[^\W_]*)*"
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"  # U.S., U.S.-led
     r"|\d+(?:[.,]\d+)*(?:-[^\W\d_]+)*(?:st|nd|rd|th)?"  # 1,300  10th  19-month-old
-    r"|[^\W\d_][^\W_]*(?:[-‐‑'’ʼ`][^\W_]+)*"
+    rf"|[^\W\d_]{LETTERS}(?:[-‐‑'’ʼ`][^\W_]{LETTERS})*"
     r"|[^\w\s]",
 )
 ABBREVIATIONS = frozenset(
@@ -23,7 +29,10 @@ ABBREVIATIONS = frozenset(
     "nos dept jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun a.m p.m u.s u.k "
     "u.n i.e e.g approx ca inc ltd corp co bros mt ft".split(),
 )
-END = re.compile(r"[.!?…؟۔]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*\S)|\n\s*\n|\n(?=\s*(?:[-*•·>\d]|[^\W\d_a-z]))")
+END = re.compile(
+    r"[.!?…؟۔।]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*\S)|[。！？]+[」』”’)]*"
+    r"|\n\s*\n|\n(?=\s*(?:[-*•·>\d]|[^\W\d_a-z]))"
+)
 LAST_WORD = re.compile(r"([^\s(\[\"“'‘]+)$")
 LOWER = re.compile(r"\s+[\"'“‘«(\[]*[a-z]")
 DATELINE = re.compile(

@@ -13,7 +13,7 @@ from gazetteer import Gazetteer
 from gazetteer.keying import ALTERNATE, ARTICLE, CODE, MAIN, SHORTENED
 from gazetteer.names import fold
 from geo.actors import registry
-from geo.lexicons import rows, table
+from geo.lexicons import number, rows, table
 from geo.mentions.kinds import RANKED, kind
 from geo.mentions.text import Document
 
@@ -46,7 +46,10 @@ class NameFacts:
 @cache
 def shares(name: str) -> dict[str, float]:
     """Return a list of person names with the share of uses as a name, by lower-case name."""
-    return {row["name"].lower(): float(row["share"]) for _, row in rows(name, "name", "share")}
+    return {
+        row["name"].lower(): number(name, line, "share", row["share"])
+        for line, row in rows(name, "name", "share")
+    }
 
 
 @cache
@@ -163,21 +166,28 @@ def context_features(gazetteer: Gazetteer, document: Document, text: str, c: Can
         p = word_kinds().get(("before", f"{before2.strip(STRIP).lower()} of"), p)
     n = _after_class(after, gap_after)
     found += [f"p:{p}", f"n:{n}", f"p:{p}|{best}", f"n:{n}|{best}"]
-    low = before.strip(STRIP).lower()
-    if p in {"low", "of", "prep"}:
-        found.append(f"pw:{low}")
-        found.append(f"p2:{_before_class(before2, ' ', at_start=False)}")
-    if n == "low":
-        found.append(f"nw:{after.strip(STRIP + ',.;:').lower()}")
-    if n == "Cap":
-        found += _capital_after(after, after2)
-    if p == "Cap":
-        found += _capital_before(before)
-    if n == "comma" and after2[:1].isupper():
-        found.append("n:comma+Cap")
+    found += _word_before(p, before, before2)
+    found += _word_after(n, after, after2)
     if document.dateline is not None and c.start in document.dateline:
         found.append("dateline")
     return tuple(found)
+
+
+def _word_before(kind: str, before: str, before2: str) -> Iterator[str]:
+    if kind in {"low", "of", "prep"}:
+        yield f"pw:{before.strip(STRIP).lower()}"
+        yield f"p2:{_before_class(before2, ' ', at_start=False)}"
+    if kind == "Cap":
+        yield from _capital_before(before)
+
+
+def _word_after(kind: str, after: str, after2: str) -> Iterator[str]:
+    if kind == "low":
+        yield f"nw:{after.strip(STRIP + ',.;:').lower()}"
+    if kind == "Cap":
+        yield from _capital_after(after, after2)
+    if kind == "comma" and after2[:1].isupper():
+        yield "n:comma+Cap"
 
 
 def words_before(text: str, start: int) -> tuple[str, str, str]:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from gazetteer import Gazetteer
 from geo.actors import registry
-from geo.lexicons import rows
+from geo.lexicons import weights_of
 from geo.mentions.text import Document
 from geo.mentions.toponym_features import Candidate, context_features, name_facts
 
@@ -39,9 +39,7 @@ class Toponym:
 @cache
 def weights() -> dict[str, float]:
     """Return the model's weights by feature."""
-    return {
-        row["feature"]: float(row["weight"]) for _, row in rows("toponym_weights.csv", "feature", "weight")
-    }
+    return weights_of("toponym_weights.csv")
 
 
 def candidates(gazetteer: Gazetteer, text: str) -> list[Candidate]:
@@ -103,7 +101,7 @@ def _logistic(score: float) -> float:
 
 
 def _pool(scored: list[Toponym]) -> None:
-    """Let a name's clear uses in a report lift its unclear ones, save where it looks like a person's or a body's."""
+    """Let a name's clear uses in a report lift its unclear ones, but not what may be a person or a body."""
     best: dict[str, float] = {}
     for t in scored:
         best[t.key] = max(best.get(t.key, 0.0), t.belief)

@@ -10,20 +10,19 @@ import math
 from collections.abc import Sequence
 from functools import cache
 
-from geo.lexicons import rows, table, words
+from geo.lexicons import table, weights_of, words
 from geo.mentions.text import Document
 from geo.mentions.toponym_features import STRIP, frames, shares, word_kinds, words_after, words_before
 from geo.mentions.toponyms import Toponym
 
 SIDE_WORDS = words("literal.side")
+PREDICATES = frozenset({"saying", "wanting", "moves", "aux", "verb"})
 
 
 @cache
 def weights() -> dict[str, float]:
     """Return the model's weights by feature."""
-    return {
-        row["feature"]: float(row["weight"]) for _, row in rows("literal_weights.csv", "feature", "weight")
-    }
+    return weights_of("literal_weights.csv")
 
 
 @cache
@@ -52,7 +51,7 @@ def literal_features(document: Document, t: Toponym, kind: str) -> Sequence[str]
     group = kind if kind in {"country", "capital", "adm1", "continent"} else "other"
     before, gap_before, before2 = words_before(text, t.start)
     after, gap_after, after2 = words_after(text, t.end)
-    p, n = _side(before, gap_before, "before"), _side(after, gap_after, "after")
+    p, n = _sides(before, gap_before, after, gap_after)
     found = ["bias", f"g:{group}", f"p:{p}", f"n:{n}", f"g:{group}|p:{p}", f"g:{group}|n:{n}", f"p:{p}|n:{n}"]
     low, low2 = _bare(before), _bare(before2)
     if p == "the":
@@ -67,7 +66,7 @@ def literal_features(document: Document, t: Toponym, kind: str) -> Sequence[str]
         found.append("dateline")
     if low2 in {"led", "backed", "controlled", "held"}:
         found.append("by-led")
-    if text[max(0, t.start - 1) : t.start] == "\n" or t.start == 0:
+    if n not in PREDICATES and (t.start == 0 or text[t.start - 1] == "\n"):
         found.append("line-start")
     return found
 
@@ -79,6 +78,15 @@ def _bare(word: str) -> str:
 def _cue(word: str) -> str:
     low = _bare(word)
     return cues().get(low) or frames().get(low) or ("Cap" if word[:1].isupper() else "low")
+
+
+def _sides(before: str, gap_before: str, after: str, gap_after: str) -> tuple[str, str]:
+    p, n = _side(before, gap_before, "before"), _side(after, gap_after, "after")
+    # "Strikes on Damascus killed": behind a preposition the name is not who killed.
+    governed = n in PREDICATES and p.startswith("prep:") and p != "prep:to"
+    # "Damascus called" begins a text as it begins a sentence.
+    begins = p == "edge" and n in {"saying", "wanting"}
+    return "after-stop" if begins else p, "predicate" if governed else n
 
 
 def _side(word: str, gap: str, side: str) -> str:

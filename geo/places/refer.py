@@ -21,9 +21,13 @@ from geo.places.resolve import Decision, decide, distance_km
 from geo.records import IN_PLACE, Mention, PlaceRef, RunnerUp
 
 MOST_RUNNERS_UP = 3
+OUT_OF_QUESTION = 5.0
+"""Log-odds by which the report speaks for a namesake so clearly that no capital is meant."""
 LEAST_BELIEF = 0.04
 UNKNOWN = re.compile(
-    r"(?:\w+\s+)?(?:[Tt]he\s+)?(?:village|hamlet|town|settlement|township|oil\s?field|gas\s?field|camp|checkpoint)s?\s+(?:of|called|named)\s+"
+    r"(?:\w+\s+)?(?:[Tt]he\s+)?"
+    r"(?:village|hamlet|town|settlement|township|oil\s?field|gas\s?field|camp|checkpoint)s?\s+"
+    r"(?:of|called|named)\s+"
     r"(?P<name>(?:(?:al|el|ad|ar|as|ash|at|az|an)-)?[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*){0,2})",
 )
 
@@ -82,9 +86,9 @@ def _capital(document: Document, d: Decision) -> int:
     if d.options[best].kind in {"capital", "country"}:
         return best
     capital = next((i for i, o in enumerate(d.options) if o.kind == "capital"), None)
-    if capital is None or literal_belief(document, d.toponym, "capital") >= 0.5:
+    if capital is None or d.scores[best] - d.scores[capital] > OUT_OF_QUESTION:
         return best
-    return capital
+    return best if literal_belief(document, d.toponym, "capital") >= 0.5 else capital
 
 
 def _nowhere(mention: Mention, t: Toponym) -> PlaceRef:
@@ -111,6 +115,7 @@ def _runners_up(gazetteer: Gazetteer, d: Decision, best: int, beliefs: Sequence[
 
 WHY = {
     "container": "named with what contains it",
+    "fuller-name": "the report gives its fuller name",
     "country-votes": "other names of the report lie in its country",
     "country-named": "the report names its country",
     "admin1-votes": "other names lie in its division",
@@ -131,10 +136,12 @@ def _reason(d: Decision, best: int, beliefs: Sequence[float], place: Place, lite
 
 FRAME = re.compile(
     r"\b(?:in|at|near|outside|around|of|on|towards|into|from|over)\s+"
-    r"(?:the\s+)?(?:(?:village|town|city|hamlet|district|area|camp|quarter|settlement|locality|region)\s+(?:of\s+|called\s+)?)?"
-    r"(?P<name>(?:(?:al|el|ad|ar|as|ash|at|az|an)-)?[^\W\d_a-z][^\W\d_]{3,}(?:-[^\W\d_]+)*)(?!\s+[^\W\d_a-z])",
+    r"(?:the\s+)?(?:(?:village|town|city|hamlet|district|area|camp|quarter|settlement|locality|region)\s+"
+    r"(?:of\s+|called\s+)?)?"
+    r"(?P<name>(?:(?:al|el|ad|ar|as|ash|at|az|an)-)?[^\W\d_a-z][^\W\d_]{3,}(?:-[^\W\d_]+)*)"
+    r"(?!\s+[^\W\d_a-z])",
 )
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+WORD = re.compile(r"\b(?=[^\W\d_a-z])[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def _demonyms(gazetteer: Gazetteer, document: Document, covered: list[tuple[int, int]]) -> Iterator[PlaceRef]:
@@ -175,13 +182,13 @@ def _unknown(
     covered: list[tuple[int, int]],
     decisions: list[Decision],
 ) -> Iterator[PlaceRef]:
-    """Yield names in place frames that no look-up knew: spelt otherwise near the others, or known to nobody."""
+    """Yield names in place frames that no look-up knew: spelt otherwise near the others, or unknown."""
     centre = _centre(decisions)
     seen: dict[str, PlaceRef | None] = {}
     for m in FRAME.finditer(document.report.text):
         start, end = m.span("name")
         name = m["name"]
-        if any(a < end and start < b for a, b in covered) or fold(name) in common_words() | actor_keys():
+        if any(a < end and start < b for a, b in covered) or _no_place(fold(name)):
             continue
         if name not in seen:
             seen[name] = _respelt(gazetteer, name, centre) if centre else None
@@ -190,6 +197,10 @@ def _unknown(
             yield replace(found, mention=mention, literal=True)
         elif UNKNOWN.match(document.report.text, m.start()):
             yield _nowhere(mention, Toponym(start=start, end=end, text=name, key="", belief=0.8))
+
+
+def _no_place(key: str) -> bool:
+    return key in common_words() or key in actor_keys()
 
 
 def _centre(decisions: list[Decision]) -> tuple[str, float, float] | None:

@@ -35,7 +35,8 @@ _THOUSANDS = r"\d{1,2},\d{3}(?![\d,.])"
 THOUSANDS = re.compile(_THOUSANDS)
 _DIR = r"(?:north|south)(?:[ -]?(?:east|west))?|east|west"
 OFFSET = re.compile(
-    rf"(?P<n>(?<![\d.,])(?:{_THOUSANDS}|\d{{1,4}}(?:[.,]\d{{1,2}})?)|(?<![\w-])(?:{'|'.join(NUMBER_WORDS)}))\s*(?:-\s*)?"
+    rf"(?P<n>(?<![\d.,])(?:{_THOUSANDS}|\d{{1,4}}(?:[.,]\d{{1,2}})?)"
+    rf"|(?<![\w-])(?:{'|'.join(NUMBER_WORDS)}))\s*(?:-\s*)?"
     r"(?P<u>km|kms|kilometres?|kilometers?|miles?|metres?|meters?|m)\b\s*(?:\([^)]*\)\s*)?"
     rf"(?:to the\s+|further\s+|away\s+)?(?P<d>{_DIR})?(?:ern)?\s*"
     r"(?:of|from|away from|outside)\s+(?:the\s+)?(?:[a-z]+ of\s+)?$",

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gazetteer import Gazetteer
-from geo.lexicons import rows, words
+from geo.lexicons import weights_of, words
 from geo.mentions.kinds import kind_of
 from geo.mentions.text import Document
 from geo.mentions.toponyms import Toponym
@@ -67,11 +67,7 @@ class Decision:
 @cache
 def weights() -> dict[str, float]:
     """Return the model's weights by feature."""
-    learnt = {
-        row["feature"]: float(row["weight"]) for _, row in rows("resolution_weights.csv", "feature", "weight")
-    }
-    given = {row["feature"]: float(row["weight"]) for _, row in rows("fit_weights.csv", "feature", "weight")}
-    return learnt | given
+    return weights_of("resolution_weights.csv") | weights_of("fit_weights.csv")
 
 
 @lru_cache(maxsize=65536)
@@ -114,16 +110,19 @@ def size_of(population: int, radius_km: float) -> float:
 
 
 def _marked(made: list[Option]) -> list[Option]:
-    """Add how a candidate stands among its namesakes: the largest of its kind, or not."""
+    """Add how a candidate stands among its namesakes: the largest of its kind, or not.
+
+    The sort itself must not weigh here, or a city would pass for larger than a capital.
+    """
     model = weights()
     ranked: list[Option] = []
     largest: set[str] = set()
-    for o in made:
+    for o in sorted(made, key=lambda o: (model.get(f"kind:{o.kind}", 0.0) - o.prior, o.row)):
         group = "area" if o.kind in MARKED_WORDS else "spot"
         feature = f"first-{group}:{o.kind}" if group not in largest else f"later-{group}"
         largest.add(group)
         ranked.append(o._replace(prior=o.prior + model.get(feature, 0.0), features=(*o.features, feature)))
-    return ranked
+    return sorted(ranked, key=lambda o: (-o.prior, o.row))
 
 
 def decide(gazetteer: Gazetteer, document: Document, toponyms: Sequence[Toponym]) -> list[Decision]:
@@ -139,6 +138,7 @@ def decide(gazetteer: Gazetteer, document: Document, toponyms: Sequence[Toponym]
     containers = _containers(gazetteer, document, found)
     for d, around in zip(found, containers, strict=True):
         _second(gazetteer, document, d, votes, around)
+    _fuller_names(found)
     _one_sense(found, containers)
     return found
 
@@ -196,14 +196,20 @@ class _Votes:
     def nearness(self, key: str, o: Option) -> float:
         """Return how near the other names' first choices lie: 1 at 0 km, 0 beyond 1,000 km."""
         best = 0.0
+        narrow = math.cos(math.radians(o.lat))
         for other, lat, lon, belief in self.points:
-            if other != key:
-                km = distance_km(o.lat, o.lon, lat, lon)
-                best = max(best, belief * max(0.0, 1.0 - math.log10(1.0 + km) / 3.0))
+            if other == key or belief <= best or abs(o.lat - lat) > FAR_DEGREES:
+                continue
+            east = abs(o.lon - lon)
+            km = KM_PER_DEGREE * math.hypot(o.lat - lat, narrow * min(east, 360.0 - east))
+            best = max(best, belief * (1.0 - math.log10(1.0 + km) / 3.0))
         return best
 
 
 LEAST_VOTE = 0.02
+KM_PER_DEGREE = 111.2
+FAR_DEGREES = 9.0
+"""Beyond 1,000 km nothing is near."""
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -320,6 +326,23 @@ GENERIC_WORDS = {
     "island": "island peninsula",
 }
 GENERIC = {w: kind for kind, listed in GENERIC_WORDS.items() for w in listed.split()}
+
+
+def _fuller_names(found: list[Decision]) -> None:
+    """Let "Tripoli, Lebanon", one name in the gazetteer, decide what "Tripoli" means beside it."""
+    named = {d.toponym.key: d.options[d.best()] for d in found if d.options}
+    towns = {key: o.row for key, o in named.items() if o.kind in TOWNS}
+    weight = weights().get("container", 0.0)
+    for d in found:
+        begins = (f"{d.toponym.key} ", f"{d.toponym.key},")
+        fuller = {row for key, row in towns.items() if key.startswith(begins)}
+        for i, o in enumerate(d.options):
+            if o.row in fuller:
+                d.scores[i] += weight
+                d.reasons[i].append("fuller-name")
+
+
+TOWNS = frozenset({"ppl", "capital"})
 
 
 def _one_sense(found: list[Decision], containers: list[Decision | None]) -> None:

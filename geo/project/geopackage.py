@@ -58,7 +58,7 @@ def _fill(database: sqlite3.Connection, sheet: Sheet) -> None:
         names, cells = [ddl.GEOMETRY_COLUMN, *names], [geometry.encode(sheet.where()), *cells]
     slots = ", ".join("?" * (len(names) + 1))
     listed = ", ".join(map(ddl.quoted, names))
-    rows = zip(range(1, len(sheet) + 1), *cells, strict=True)
+    rows = sheet.watched(zip(range(1, len(sheet) + 1), *cells, strict=True))
     database.executemany(f"INSERT INTO {ddl.quoted(sheet.name)} (fid, {listed}) VALUES ({slots})", rows)
     for statement in ddl.create_indexes(sheet):
         database.execute(statement)

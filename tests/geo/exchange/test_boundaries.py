@@ -11,7 +11,7 @@ import shapely
 
 from geo.errors import OutputError, ReportError
 from geo.exchange.boundaries import drawn, load
-from geo.exchange.write import export
+from geo.exchange.write import FORMATS, export
 from geo.tables import tables
 from tests.geo import builders
 
@@ -141,7 +141,7 @@ def test_hxl_tags_stand_under_the_header(made: dict[str, pd.DataFrame], tmp_path
         export(made, tmp_path / "x.xlsx", hxl=True)
 
 
-@pytest.mark.parametrize("suffix", [".geojson", ".geojsonl", ".csv", ".xlsx", ".kml", ".kmz"])
+@pytest.mark.parametrize("suffix", FORMATS)
 def test_progress_is_told(made: dict[str, pd.DataFrame], tmp_path: Path, suffix: str) -> None:
     told: list[int] = []
     export(made, tmp_path / f"x{suffix}", watch=told.append)

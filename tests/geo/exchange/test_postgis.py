@@ -80,6 +80,13 @@ def test_every_row_arrives_with_its_type(url: str, made: dict[str, pd.DataFrame]
     assert asked(url, "SELECT count(*) FROM conflictmap.events WHERE geom IS NULL") == [(1,)]
 
 
+def test_progress_is_told_over_all_tables(url: str, made: dict[str, pd.DataFrame]) -> None:
+    told: list[int] = []
+    rows = export(made, url, watch=told.append)
+    assert told == sorted(told)
+    assert told[-1] == rows
+
+
 def test_keys_and_indexes_are_there(url: str, made: dict[str, pd.DataFrame]) -> None:
     postgis.write(made, url)
     ours = "connamespace = 'conflictmap'::regnamespace"

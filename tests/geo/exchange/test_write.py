@@ -7,6 +7,8 @@ import importlib
 import io
 import json
 import re
+import shutil
+import subprocess
 import sys
 import zipfile
 from datetime import date
@@ -366,6 +368,39 @@ class TestParquet:
     def test_tables_are_plain_parquet(self, made: Tables, tmp_path: Path) -> None:
         export(made, tmp_path / "x.parquet", "claims")
         assert list(pd.read_parquet(tmp_path / "x.parquet")["low"]) == list(made["claims"]["low"])
+
+    def test_duckdb_reads_it_without_extensions(self, made: Tables, tmp_path: Path) -> None:
+        duckdb = pytest.importorskip("duckdb")
+        export(made, tmp_path / "x.parquet")
+        offline = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+        with duckdb.connect(config=offline) as database:
+            rows = database.execute(
+                "SELECT id, title, date_from, killed_low, contested, geometry, bbox.xmin "
+                "FROM read_parquet(?)",
+                [str(tmp_path / "x.parquet")],
+            ).fetchall()
+        there = made["incidents"]
+        assert [row[0] for row in rows] == list(there["id"])
+        assert [row[1] for row in rows] == list(there["title"])
+        assert [row[2] and row[2].isoformat() for row in rows] == [
+            None if pd.isna(day) else day.date().isoformat() for day in there["date_from"]
+        ]
+        assert [row[3] for row in rows] == values("int", there["killed_low"])
+        assert [row[4] for row in rows] == list(there["contested"])
+        assert [row[5] and bytes(row[5]) for row in rows] == [s and s.wkb for s in there.geometry]
+        assert [row[6] for row in rows] == [s and s.x for s in there.geometry]
+
+
+@pytest.mark.parametrize("suffix", [".geojson", ".geojsonl", ".gpkg", ".fgb", ".kml", ".csv"])
+def test_ogrinfo_counts_every_row(made: Tables, tmp_path: Path, suffix: str) -> None:
+    if shutil.which("ogrinfo") is None:
+        pytest.skip("ogrinfo is missing: apt-get install gdal-bin")
+    path = tmp_path / f"x{suffix}"
+    export(made, path)
+    command = ["ogrinfo", "-so", "-al", str(path)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert f"Feature Count: {len(made['incidents'])}" in done.stdout
+    assert "ERROR" not in done.stderr
 
 
 def test_flatgeobuf_has_an_index_where_every_place_is_known(made: Tables, tmp_path: Path) -> None:

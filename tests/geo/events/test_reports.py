@@ -1,0 +1,102 @@
+"""Whole reports: one event or several, whose, where, when, with which figures; and reports that are quiet."""
+
+from __future__ import annotations
+
+import pytest
+
+from gazetteer import Gazetteer
+from geo.records import Event
+from tests.geo.events.builders import events, names
+
+
+def main(found: list[Event]) -> Event:
+    (event,) = [e for e in found if e.main]
+    return event
+
+
+def test_a_strike_has_place_day_kind_and_toll(world: Gazetteer) -> None:
+    text = (
+        "Russian warplanes bombed a market in Idlib on Wednesday, killing at least 12 people, "
+        "the Syrian Observatory for Human Rights said."
+    )
+    event = main(events(world, text))
+    assert event.sub_type == "Air/drone strike"
+    assert event.place is not None
+    assert event.place.place is not None
+    assert event.place.place.name == "Idlib"
+    assert (str(event.when.first), str(event.when.last)) == ("2022-04-06", "2022-04-06")
+    assert "civilians" in names(event.targets)
+    (claim,) = event.claims
+    assert (claim.measure, claim.count.low, claim.count.bound) == ("killed", 12, "at least")
+    assert claim.claimant is not None
+    assert claim.claimant.id == "sohr"
+
+
+def test_two_towns_on_two_days_are_two_events(world: Gazetteer) -> None:
+    text = (
+        "Government artillery shelled Idlib on Wednesday, killing three people.\n\n"
+        "On Monday a roadside bomb in Aleppo killed two soldiers."
+    )
+    places = {e.place.place.name for e in events(world, text) if e.place and e.place.place}
+    assert places == {"Idlib", "Aleppo"}
+
+
+def test_arrests_after_a_crime_are_part_of_it(world: Gazetteer) -> None:
+    text = "Gunmen killed seven people in Idlib on Wednesday. Eight suspects were arrested."
+    (event,) = events(world, text)
+    assert {c.measure for c in event.claims} == {"killed", "captured"}
+
+
+def test_live_fire_on_a_protest_is_excessive_force(world: Gazetteer) -> None:
+    text = (
+        "Security forces opened fire on protesters in Baghdad on Thursday. "
+        "Four protesters were killed, medics said, as the demonstrators crossed a bridge."
+    )
+    assert main(events(world, text)).sub_type == "Excessive force against protesters"
+
+
+def test_a_crowd_that_kills_is_mob_violence(world: Gazetteer) -> None:
+    text = "A man was attacked and killed by villagers in Idlib on Wednesday, police said."
+    assert main(events(world, text)).sub_type == "Mob violence"
+
+
+def test_who_claims_it_did_it(world: Gazetteer) -> None:
+    text = (
+        "A suicide bombing in Mogadishu killed ten people on Wednesday. "
+        "Al-Shabaab claimed responsibility for the attack."
+    )
+    assert "Al-Shabaab" in names(main(events(world, text)).initiators)
+
+
+def test_a_figure_that_is_replaced_is_marked(world: Gazetteer) -> None:
+    text = (
+        "A car bomb went off in Mogadishu on Wednesday. "
+        "The government on Friday raised the death toll to 358 from 276."
+    )
+    replaced = {c.count.low: c.superseded for e in events(world, text) for c in e.claims}
+    assert replaced == {358: False, 276: True}
+
+
+def test_a_question_tells_of_nothing(world: Gazetteer) -> None:
+    assert events(world, "Who bombed the market in Idlib on Wednesday?") == []
+
+
+SPORT = """City attacked from the first whistle in Manchester on Saturday. The striker fired wide, the keeper
+saved a penalty, and the coach said his team had shot itself in the foot. The match ended 2-2."""
+TRADE = """The retailer launched a price war in Paris on Monday. Its shares fell, investors said;
+rivals fought back with a hostile bid of their own."""
+FILM = """The film, shown at the festival in Cannes on Tuesday, opens with an ambush. The director said it
+took eleven nights; critics and the audience met it with applause."""
+BUDGET = (
+    """Parliament in Nairobi debated the budget on Tuesday. The treasury came under fire from senators."""
+)
+
+
+@pytest.mark.parametrize("text", [SPORT, TRADE, FILM, BUDGET])
+def test_borrowed_words_of_war_tell_of_nothing(world: Gazetteer, text: str) -> None:
+    assert events(world, text) == []
+
+
+def test_the_same_report_gives_the_same_events(world: Gazetteer) -> None:
+    text = "Rebels shelled Idlib on Wednesday, killing three people, officials said."
+    assert events(world, text) == events(world, text)
