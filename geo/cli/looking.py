@@ -135,7 +135,9 @@ def info(gazetteer: GazetteerFile = None) -> None:
 def build(
     files: Annotated[
         list[Path],
-        typer.Argument(help="GeoNames dumps, Who's On First, CSV tables or other indexes.", metavar="FILES..."),
+        typer.Argument(
+            help="GeoNames dumps, Who's On First, CSV tables or other indexes.", metavar="FILES..."
+        ),
     ],
     out: Annotated[Path, typer.Option("-o", "--out", help="Index file to write.")],
     workers: Annotated[int, typer.Option("--workers", help="Processes that read.", min=1)] = 1,

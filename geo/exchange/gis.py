@@ -31,6 +31,7 @@ def write_flatgeobuf(sheet: Sheet, path: Path) -> None:
     pyogrio.write_dataframe(
         _frame(sheet), path, driver="FlatGeobuf", layer=sheet.name, layer_options=options, **kind
     )
+    _tell(sheet)
 
 
 def write_parquet(sheet: Sheet, path: Path) -> None:
@@ -58,6 +59,13 @@ def write_parquet(sheet: Sheet, path: Path) -> None:
         data.to_parquet(path, index=False)
     else:
         data.to_parquet(path, index=False, schema_version=PARQUET_VERSION, write_covering_bbox=True)
+    _tell(sheet)
+
+
+def _tell(sheet: Sheet) -> None:
+    """Tell who watches that all is written: both formats are written at one go."""
+    if sheet.watch is not None:
+        sheet.watch(len(sheet))
 
 
 def _frame(sheet: Sheet) -> pd.DataFrame:

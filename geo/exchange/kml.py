@@ -33,6 +33,7 @@ _KINDS = ("type", "event_type")
 _FIRST_DAYS = ("date_from", "event_date", "date_start")
 _LAST_DAYS = ("date_to", "event_date", "date_end")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = re.compile("[^\t\n\r\x20\x21\x23-\x25\x28-\x3b=\x3f-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _DECIMALS = 7
 _ICON = "http://maps.google.com/mapfiles/kml/shapes/shaded_dot.png"
@@ -78,6 +79,7 @@ def _style(kind: str, color: str) -> str:
     )
 
 
+@functools.cache
 def _style_id(kind: str) -> str:
     return re.sub("[^a-z]+", "-", kind.casefold())
 
@@ -92,28 +94,38 @@ def _placemark(columns: Sequence[Column], row: Sequence[Cell], shape: Any) -> st
     }
     name = next((known[column][1] for column in _NAMES if column in known), "")
     kind = next((str(known[column][1]) for column in _KINDS if column in known), _OTHER)
+    cells = [(column, *_cell(cell)) for column, cell in known.values()]
     return (
-        f"<Placemark><name>{_text(name)}</name><description>{_text(_balloon(known.values()))}</description>"
-        f"{_days({column: str(cell) for column, (_, cell) in known.items()})}"
+        f"<Placemark><name>{_cell(name)[0]}</name><description>{_balloon(cells)}</description>"
+        f"{_days(known)}"
         f"<styleUrl>#{_style_id(kind if kind in colors() else _OTHER)}</styleUrl>"
-        f"<ExtendedData>{''.join(_datum(column, cell) for column, cell in known.values())}</ExtendedData>"
+        f"<ExtendedData>{''.join(_datum(column, text) for column, text, _ in cells)}</ExtendedData>"
         f"{_geometry(shape)}</Placemark>\n"
     )
 
 
-def _balloon(known: Iterable[tuple[Column, Cell]]) -> str:
-    return "<br>".join(
-        f"<b>{html.escape(column.alias)}</b>: {html.escape(str(cell))}" for column, cell in known
-    )
+def _cell(cell: Cell) -> tuple[str, str]:
+    """Give a cell as XML, and as the XML of the HTML that a balloon shows; most need no mending."""
+    text = str(cell)
+    return (_text(text), _text(html.escape(text))) if _SPECIAL.search(text) else (text, text)
 
 
-def _datum(column: Column, cell: Cell) -> str:
-    return f'<Data name="{column.name}"><value>{_text(cell)}</value></Data>'
+def _balloon(cells: Iterable[tuple[Column, str, str]]) -> str:
+    return "&lt;br&gt;".join(_label(column.alias) + shown for column, _, shown in cells)
 
 
-def _days(known: Mapping[str, str]) -> str:
-    first = next((known[column] for column in _FIRST_DAYS if column in known), None)
-    last = next((known[column] for column in _LAST_DAYS if column in known), first)
+@functools.cache
+def _label(alias: str) -> str:
+    return _text(f"<b>{html.escape(alias)}</b>: ")
+
+
+def _datum(column: Column, text: str) -> str:
+    return f'<Data name="{column.name}"><value>{text}</value></Data>'
+
+
+def _days(known: Mapping[str, tuple[Column, Cell]]) -> str:
+    first = next((known[column][1] for column in _FIRST_DAYS if column in known), None)
+    last = next((known[column][1] for column in _LAST_DAYS if column in known), first)
     if first is None:
         return ""
     return f"<TimeSpan><begin>{first}</begin><end>{last}</end></TimeSpan>"

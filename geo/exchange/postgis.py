@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -14,7 +15,7 @@ from geo.tables.schema import schema
 from geo.tables.sheet import of_layer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import pandas as pd
 
@@ -43,10 +44,17 @@ def is_database(target: str) -> bool:
     return urlsplit(target).scheme in SCHEMES
 
 
-def write(tables: Mapping[str, pd.DataFrame], url: str, schema_name: str = SCHEMA) -> int:
+def write(
+    tables: Mapping[str, pd.DataFrame],
+    url: str,
+    schema_name: str = SCHEMA,
+    *,
+    watch: Callable[[int], None] | None = None,
+) -> int:
     """Write all layers and tables into a schema of a PostGIS database and give the number of rows.
 
     Tables of these names in the schema are replaced when all is written, or stay if anything fails.
+    `watch` is told the number of rows written, of all tables together.
 
     Raises
     ------
@@ -61,19 +69,26 @@ def write(tables: Mapping[str, pd.DataFrame], url: str, schema_name: str = SCHEM
     try:
         with psycopg.connect(url) as connection, connection.cursor() as cursor:
             _begin(cursor, schema_name)
+            done = 0
             for sheet in sheets:
                 _make(cursor, sheet)
-                _fill(cursor, sheet)
+                _fill(cursor, replace(sheet, watch=_behind(done, watch)))
+                done += len(sheet)
             _finish(cursor, sheets)
     except psycopg.Error as error:
         reason = " ".join(str(error).split())
         raise OutputError(
-            f"{_without_password(url)} cannot be written ({reason}): see address and rights."
+            f"{without_password(url)} cannot be written ({reason}): see address and rights."
         ) from error
     return sum(len(sheet) for sheet in sheets)
 
 
-def _without_password(url: str) -> str:
+def _behind(done: int, watch: Callable[[int], None] | None) -> Callable[[int], None] | None:
+    return None if watch is None else lambda rows: watch(done + rows)
+
+
+def without_password(url: str) -> str:
+    """Give an address as it may be shown: without user, password and parameters."""
     parts = urlsplit(url)
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query=""))
 

@@ -62,7 +62,7 @@ def export(
         If the boundaries cannot be read.
     """
     if isinstance(path, str) and postgis.is_database(path):
-        return postgis.write(tables, path)
+        return postgis.write(tables, path, watch=watch)
     target = Path(path)
     write = _hxl_writer(target) if hxl else writer(target)
     sheet = _sheet(tables, layer, as_, boundaries)
