@@ -9,12 +9,12 @@ from geo.events.drafts import (
 )
 from geo.events.evidence import LEAST_EVIDENCE, evidence, refine, settled, weight
 from geo.events.gather import gather
-from geo.events.reading import ActorHit, readings
+from geo.events.parties import culprits, initiators, targets
+from geo.events.reading import ActorHit, Reading, readings
 from geo.events.topic import warlike
-from geo.lexicons import table
 from geo.mentions.dates import DateMention, find_dates
 from geo.mentions.text import Document
-from geo.records import ActorRef, Claim, Event, PlaceRef, When
+from geo.records import Claim, Event, PlaceRef, When
 
 
 def find_events(
@@ -42,8 +42,15 @@ def find_events(
     kept = [d for d in drafts if evidence(d) >= LEAST_EVIDENCE and settled(d)]
     if not kept:
         return ()
-    main = max(kept, key=lambda d: (weight(d, document), -d.first.reading.sentence.index))
-    return tuple(_event(document, d, main=d is main) for d in kept)
+    main = max(
+        kept, key=lambda d: (weight(d, document) + FIRST * (d is kept[0]), -d.first.reading.sentence.index)
+    )
+    answering = culprits(read)
+    return tuple(_event(document, d, answering if d is main else [], main=d is main) for d in kept)
+
+
+FIRST = 1.0
+"""What being told first adds to an event's weight."""
 
 
 def _above(headline: tuple[Document, tuple[PlaceRef, ...]] | None) -> Reading | None:
@@ -58,17 +65,14 @@ def _above(headline: tuple[Document, tuple[PlaceRef, ...]] | None) -> Reading | 
     return None
 
 
-def _event(document: Document, d: Draft, *, main: bool) -> Event:
+def _event(document: Document, d: Draft, answering: list[ActorHit], *, main: bool) -> Event:
     first = d.first
     sentence = first.reading.sentence
     report = document.report.id
     identity = hashlib.blake2s(
         f"{report}|{sentence.start}|{first.first}|{d.sub_type}".encode(), digest_size=6
     ).hexdigest()
-    initiators, targets = _actors(d, "initiators"), _actors(d, "targets")
-    targets = [t for t in targets if t.name not in {i.name for i in initiators}] or targets
-    if not any(t.kind == "civilians" for t in targets) and _hits_civilians(d):
-        targets.append(CIVILIANS)
+    doers = initiators(d, answering)
     return Event(
         id=identity,
         report=report,
@@ -76,8 +80,8 @@ def _event(document: Document, d: Draft, *, main: bool) -> Event:
         sub_type=d.sub_type,
         when=d.when or When(),
         place=d.place,
-        initiators=tuple(initiators[:3]),
-        targets=tuple(targets[:3]),
+        initiators=tuple(doers),
+        targets=tuple(targets(d, doers)),
         claims=_claims(identity, d),
         main=main,
         denied=any(o.denied for o in d.tellings),
@@ -87,32 +91,6 @@ def _event(document: Document, d: Draft, *, main: bool) -> Event:
         confidence=round(min(0.97, 0.35 + 0.1 * evidence(d)), 2),
         reason=_reason(d),
     )
-
-
-CIVILIANS = ActorRef(id=None, name="civilians", text="", start=-1, end=-1, kind="civilians")
-
-
-def _hits_civilians(d: Draft) -> bool:
-    """Tell whether victims or what was hit make civilians the target."""
-    if d.kind not in {"Explosions/Remote violence", "Violence against civilians"}:
-        return False
-    objects = table("civilian_objects.csv", "word")
-    hit = any(t.low in objects for o in d.tellings for t in o.reading.tokens)
-    people = any(
-        t.victims.of in {"civilians", "children", "women"}
-        or (t.victims.of is None and t.victims.measure == "killed")
-        for t in d.told
-    )
-    return hit or people
-
-
-def _actors(d: Draft, role: str) -> list[ActorRef]:
-    found: dict[str, ActorRef] = {}
-    for o in d.tellings:
-        hits: list[ActorHit] = getattr(o.roles, role)
-        for h in hits:
-            found.setdefault(h.actor.id or h.actor.text.lower(), h.actor)
-    return sorted(found.values(), key=lambda a: a.kind in {"media", "monitor", "ministry"})
 
 
 def _claims(event: str, d: Draft) -> tuple[Claim, ...]:

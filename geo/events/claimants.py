@@ -40,7 +40,19 @@ class Speakers:
 
     last: Voice | None = None
     paragraph: int = -1
+    sentence: int = -1
     history: list[Voice] = field(default_factory=list)
+
+    def continued(self, reading: Reading) -> list[Voice]:
+        """Return the voice that goes on speaking: the sentence right before had one."""
+        goes_on = self.sentence == reading.sentence.index - 1 and self.paragraph == reading.sentence.paragraph
+        further = FURTHER & {t.low for t in reading.tokens[:3]}
+        fragment = len(reading.tokens) <= FRAGMENT
+        if self.last is None or not goes_on or self.last.denies or not (further or fragment):
+            return []
+        self.sentence = reading.sentence.index
+        verb = Hit(0, 0, "", ("verb", "past"))
+        return [Voice(speaker=self.last.speaker, verb=verb, first=0, last=0, via=self.last.via)]
 
 
 def find_voices(reading: Reading, speakers: Speakers) -> list[Voice]:
@@ -48,26 +60,87 @@ def find_voices(reading: Reading, speakers: Speakers) -> list[Voice]:
     actors = [*reading.actors, *persons(reading)]
     found = []
     for h in reading.says:
-        if (voice := _voice(reading, h, actors, speakers)) is not None:
+        if not _other_sense(reading, h) and (voice := _voice(reading, h, actors, speakers)) is not None:
             found.append(voice)
             speakers.last = voice
-    found = _chained(found)
+    found = [*_chained(found), *unspoken(reading)]
     if found:
         speakers.last = found[-1]
         speakers.paragraph = reading.sentence.paragraph
+        speakers.sentence = reading.sentence.index
         speakers.history.extend(found)
     return found
+
+
+def _other_sense(reading: Reading, h: Hit[tuple[str, str]]) -> bool:
+    """Tell whether a verb of saying is none here: part of "gave their lives", "blamed", "were reported"."""
+    spans = [(x.first, x.last) for x in reading.measures] + [(x.first, x.last) for x in reading.triggers]
+    inside = any(first <= h.first <= last and last > first for first, last in spans)
+    if inside or h.words in NO_CLAIM:
+        return True
+    return h.value[0] == "verb" and h.value[1] in {"past", "participle"} and is_passive(reading, h.first)
+
+
+FRAGMENT = 6
+FURTHER = words("claimants.further")
+NO_CLAIM = words("claimants.no_claim")
+OWN_COUNT = words("claimants.own_count")
+
+
+def unspoken(reading: Reading) -> list[Voice]:
+    """Return voices without a verb: "Ministry: 16 killed", "20 dead (radio)", "by the army's count"."""
+    return [
+        Voice(
+            speaker=widened(reading, a),
+            verb=Hit(a.first, a.last, reading.words(a.first, a.last), ("phrase", "")),
+            first=a.first,
+            last=a.last,
+        )
+        for a in (*reading.actors, *persons(reading))
+        if _before_colon(reading, a) or _bracketed(reading, a) or _owns_count(reading, a)
+    ]
+
+
+def _before_colon(reading: Reading, a: ActorHit) -> bool:
+    return (
+        a.first <= LABEL_REACH
+        and reading.low(a.last + 1) == ":"
+        and a.actor.kind != "civilians"
+        and reading.low(a.first - 1) not in {"of", "by", "on", "in"}
+    )
+
+
+LABEL_REACH = 4
+
+
+def _bracketed(reading: Reading, a: ActorHit) -> bool:
+    """Tell whether a speaker stands in brackets; the wire of a dateline is none."""
+    inside = reading.low(a.first - 1) == "(" and reading.low(a.last + 1) == ")"
+    return inside and reading.low(a.last + 2) not in DASHES and bool(reading.figures)
+
+
+DASHES = words("claimants.dashes")
+NO_WITNESS = words("claimants.no_witness")
+
+
+def _owns_count(reading: Reading, a: ActorHit) -> bool:
+    after = [reading.low(i) for i in range(a.last + 1, a.last + 4)]
+    return (
+        "by" in {reading.low(a.first - 1), reading.low(a.first - 2)}
+        and after[:1] == ["'s"]
+        and bool(OWN_COUNT & set(after))
+    )
 
 
 def _voice(
     reading: Reading, h: Hit[tuple[str, str]], actors: list[ActorHit], speakers: Speakers
 ) -> Voice | None:
-    kind, form = h.value
+    kind = h.value[0]
+    if h.words in MEDIATING and reading.low(h.last + 1) == "by":
+        return None  # "a health official, quoted by local television, said"
     if kind == "phrase" or h.words in MEDIATING:
         hit = follower(reading, h, actors)
-    elif (
-        form == "participle" and not HAVE & {reading.low(i) for i in range(max(0, h.first - 3), h.first)}
-    ) or (form in {"base", "ing"} and h.words not in VOICE_WORDS):
+    elif _not_finite(reading, h):
         return None
     else:
         hit = adjacent(reading, h, actors) or inverted(reading, h, actors) or subject(reading, h, actors)
@@ -76,6 +149,20 @@ def _voice(
     if kind == "count" and (not _counts(reading, h) or is_passive(reading, h.first)):
         return None
     return Voice(speaker=widened(reading, hit), verb=h, first=hit.first, last=hit.last, denies=kind == "deny")
+
+
+def _not_finite(reading: Reading, h: Hit[tuple[str, str]]) -> bool:
+    """Tell whether a verb of saying has no subject of its own: "to claim", "having reported"."""
+    before = [reading.low(i) for i in range(max(0, h.first - 3), h.first)]
+    form = h.value[1]
+    if form == "participle":
+        return not HAVE & set(before) or "having" in before
+    if form == "base" and h.words not in VOICE_WORDS:
+        return bool(MODAL & set(before)) or not before
+    return form == "ing"
+
+
+MODAL = words("claimants.modal")
 
 
 def _counts(reading: Reading, h: Hit[tuple[str, str]]) -> bool:
@@ -105,10 +192,22 @@ def _chained(found: list[Voice]) -> list[Voice]:
     passed = tuple(v.speaker for v in outer if abs(v.first - inner[0].first) < 12)
     kept = [v for v in outer if v.speaker not in passed]
     voice = inner[0]
+    if outer and NO_WITNESS & set(voice.speaker.text.lower().split()) and not _passes_on(outer):
+        return outer  # a ministry that cites witnesses speaks itself
     if voice.speaker.start in {p.start for p in passed}:
         return outer
     spanning = Voice(speaker=voice.speaker, verb=voice.verb, first=voice.first, last=voice.last, via=passed)
     return [*kept, spanning]
+
+
+def _passes_on(outer: list[Voice]) -> bool:
+    """Tell whether media or monitors speak: what they quote is another's voice."""
+    return any(
+        v.speaker.kind in {"media", "monitor"} or PAPERS & set(v.speaker.name.lower().split()) for v in outer
+    )
+
+
+PAPERS = words("claimants.papers")
 
 
 def voice_of(reading: Reading, voices: list[Voice], position: int) -> Voice | None:

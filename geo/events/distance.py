@@ -10,18 +10,57 @@ from geo.events.reading import Reading
 
 WORD = 0.15
 WALLS = {
-    ",": 1.0, ";": 6.0, ":": 3.0, "—": 3.0, "–": 3.0, "(": 2.0, ")": 2.0, "and": 0.7, "but": 3.0, "while": 4.0,
-    "whereas": 5.0, "although": 4.0, "though": 4.0, "when": 1.0, "after": 1.2, "before": 1.5, "since": 2.0, "until": 1.5,
-    "as": 0.7, "which": 1.0, "who": 1.0, "where": 0.5, "because": 3.0, "for": 0.2, "than": 1.5, "meanwhile": 4.0,
-    "elsewhere": 4.0, "like": 1.0, "following": 1.5, "opposite": 2.0,
-}  # fmt: skip
+    ",": 1.0,
+    ";": 6.0,
+    ":": 3.0,
+    "—": 3.0,
+    "–": 3.0,
+    "(": 2.0,
+    ")": 2.0,
+    "and": 0.7,
+    "but": 3.0,
+    "while": 4.0,
+    "whereas": 5.0,
+    "although": 4.0,
+    "though": 4.0,
+    "when": 1.0,
+    "after": 1.2,
+    "before": 1.5,
+    "since": 2.0,
+    "until": 1.5,
+    "as": 0.7,
+    "which": 1.0,
+    "who": 1.0,
+    "where": 0.5,
+    "because": 3.0,
+    "for": 0.2,
+    "than": 1.5,
+    "meanwhile": 4.0,
+    "elsewhere": 4.0,
+    "like": 1.0,
+    "following": 1.5,
+    "opposite": 2.0,
+}
 
 
 def distance(reading: Reading, first: int, last: int) -> float:
     """Return the cost of the way between two tokens; 0 where they touch."""
     a, b = min(first, last), max(first, last)
     tokens = reading.tokens
-    return sum(WORD + WALLS.get(tokens[i].low, 0.0) for i in range(a + 1, b))
+    way, i = 0.0, a + 1
+    while i < b:
+        closing = _closing(reading, i, b) if tokens[i].low == "(" else None
+        way += ASIDE if closing else WORD + WALLS.get(tokens[i].low, 0.0)
+        i = (closing or i) + 1
+    return way
+
+
+ASIDE = 0.3
+"""Cost of a whole aside in brackets."""
+
+
+def _closing(reading: Reading, i: int, end: int) -> int | None:
+    return next((k for k in range(i + 1, end) if reading.low(k) == ")"), None)
 
 
 def gap(reading: Reading, a: tuple[int, int], b: tuple[int, int]) -> float:

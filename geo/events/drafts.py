@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 
 from geo.events.occurrences import Occurrence
@@ -10,12 +9,10 @@ from geo.events.reading import ActorHit, Reading
 from geo.events.reality import TAKING
 from geo.events.victims import Victims
 from geo.lexicons import ontology, table, words
+from geo.mentions.text import Token
 from geo.records import ActorRef, PlaceRef, When
 
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
-EARTH_DIAMETER_KM = 12742.0
-SAME_PLACE_KM = 5.0
-COARSE = ("PCL", "CONT", "RGN", "ADM1", "SEA", "OCN", "STM")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,6 +36,8 @@ class Draft:
     when: When | None = None
     told: list[Told] = field(default_factory=list)
     paragraphs: set[int] = field(default_factory=set)
+    amid_protest: bool = False
+    """The report speaks of protests all along."""
     context: str = ""
     """Sub-type of what was told before, for tellings that know only victims."""
 
@@ -69,104 +68,11 @@ class Draft:
         self.paragraphs.add(o.reading.sentence.paragraph)
 
 
-def kilometres(a: PlaceRef, b: PlaceRef) -> float:
-    """Return the great-circle distance between two places, 0 where one is unknown."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return 0.0
-    p, q = math.radians(a.lat), math.radians(b.lat)
-    h = (
-        math.sin((q - p) / 2) ** 2
-        + math.cos(p) * math.cos(q) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    )
-    return EARTH_DIAMETER_KM * math.asin(min(1.0, math.sqrt(h)))
-
-
-def coarse(ref: PlaceRef | None) -> bool:
-    """Tell whether a place is no spot: a country, a province, a region, a river."""
-    return ref is None or ref.place is None or ref.place.feature.startswith(COARSE) or ref.where_prec >= 4
-
-
-def same_place(a: PlaceRef | None, b: PlaceRef | None) -> bool:
-    """Tell whether two places may be one: near, or one inside the other's area."""
-    if a is None or b is None or a.place is None or b.place is None:
-        return True
-    if a.place.id == b.place.id and a.relation.kind == b.relation.kind:
-        return True
-    reach = max(SAME_PLACE_KM, *(r.radius_km or 0.0 for r in (a, b)))
-    if coarse(a) != coarse(b):
-        big, small = (a, b) if coarse(a) else (b, a)
-        same_country = big.place and small.place and big.place.country == small.place.country
-        return bool(same_country) and kilometres(a, b) <= max(reach * 1.2, 60.0)
-    return kilometres(a, b) <= (SAME_PLACE_KM if not coarse(a) else 60.0)
-
-
-OFFENSIVE_KM = 40.0
-BATTLES = "Battles"
-
-
-def one_front(draft: Draft, o: Occurrence, place: PlaceRef | None) -> bool:
-    """Tell whether two spots lie on one front: an advance takes a town, its base and its airport in one go."""
-    mine = BATTLES if (o.sub_type or "").startswith("?") else ontology().get(o.sub_type or "", {}).get("type")
-    near = draft.place is not None and place is not None and kilometres(draft.place, place) <= OFFENSIVE_KM
-    return (
-        near
-        and draft.kind == BATTLES == mine
-        and draft.place is not None
-        and not coarse(draft.place)
-        and not coarse(place)
-    )
-
-
-def agents_clash(draft: Draft, o: Occurrence) -> bool:
-    """Tell whether a telling names other doers than the draft does: nobody known in common, and both are known."""
-    before = {x for t in draft.tellings for a in t.roles.initiators for x in _known(a.actor)}
-    now = {x for a in o.roles.initiators for x in _known(a.actor)}
-    if before and now and not before & now:
-        return True
-    return _two_clauses(draft, o)
-
-
-def _known(actor: ActorRef) -> set[str]:
-    """Return what identifies an actor: its id, its country."""
-    return {x for x in (actor.id, actor.country and f"country {actor.country}") if x}
-
-
-def _two_clauses(draft: Draft, o: Occurrence) -> bool:
-    """Tell whether one sentence gives two acts to two doers: "were killed by U.S. firepower, and the regime bombed …"."""
-    mine = {_doer(a.actor) for a in o.roles.initiators}
-    for t in draft.tellings:
-        if t.reading is o.reading and t.roles.initiators and mine:
-            theirs = {_doer(a.actor) for a in t.roles.initiators}
-            between = o.reading.words(min(t.last, o.last), max(t.first, o.first)).split()
-            if not mine & theirs and {"and", "while", "but", ";"} & set(between):
-                return True
-    return False
-
-
-def _doer(actor: ActorRef) -> str:
-    return actor.id or actor.country or actor.text.lower()
-
-
-def same_time(a: When | None, b: When | None) -> bool:
-    """Tell whether two times may be one: unknown, or they overlap."""
-    if a is None or b is None or not a.known or not b.known:
-        return True
-    return a.first <= b.last and b.first <= a.last  # type: ignore[operator]
-
-
-def finer(a: When | None, b: When | None) -> When | None:
-    """Return the more exact of two times."""
-    if a is None or not a.known:
-        return b
-    if b is None or not b.known:
-        return a
-    return b if (b.last - b.first) < (a.last - a.first) else a  # type: ignore[operator]
-
-
 def decide(draft: Draft) -> str:
     """Return the ACLED sub-type: the tellings' own words, then weapons in reach, then who did it to whom."""
     score: dict[str, float] = {}
-    for k, o in enumerate(draft.tellings):
+    acts = [o for o in draft.tellings if o.sub_type != "Arrests"] or draft.tellings
+    for k, o in enumerate(acts):
         _count_telling(score, draft, o, 1.5 if k == 0 else 1.0)
     taken = sum(
         t.victims.measure in {"captured", "missing"} and t.victims.of not in {"fighters", "soldiers"}
@@ -174,13 +80,28 @@ def decide(draft: Draft) -> str:
     )
     if taken and "Abduction/forced disappearance" not in score and _by_raiders(draft):
         score["Abduction/forced disappearance"] = 1.5 * taken
-    if draft.context and all(o.casualty for o in draft.tellings):
+    if ontology().get(draft.context, {}).get("type") in VIOLENT and all(o.casualty for o in draft.tellings):
         score[draft.context] = score.get(draft.context, 0.0) + 0.7
     if not score:
         found = _by_hand(draft) if any(o.strength for o in draft.tellings) else ""
     else:
         found = max(sorted(score), key=lambda s: score[s])
+    found = _by_crowd(draft, found)
     return _against_protest(draft, found) if found in OF_PROTEST else found
+
+
+CROWD = words("drafts.crowd")
+PROTESTERS = words("drafts.protesters")
+
+
+def _by_crowd(draft: Draft, found: str) -> str:
+    """Return what a crowd or protesters did, where they and no armed men are named as the doers."""
+    doers = {w for o in draft.tellings for a in o.roles.initiators for w in a.actor.text.lower().split()}
+    if found in {"Attack", "Armed clash"} and doers & CROWD:
+        return "Mob violence"
+    if found in {"Attack", "Armed clash", "Looting/property destruction"} and doers & PROTESTERS:
+        return "Violent demonstration"
+    return found
 
 
 def _by_raiders(draft: Draft) -> bool:
@@ -191,12 +112,19 @@ def _by_raiders(draft: Draft) -> bool:
     )
 
 
+OPEN_SHARE = 0.5
+BY_HAND = words("drafts.by_hand")
+
+
 def _count_telling(score: dict[str, float], draft: Draft, o: Occurrence, lead: float) -> None:
     if o.sub_type and not o.sub_type.startswith("?"):
         score[o.sub_type] = score.get(o.sub_type, 0.0) + lead * (0.5 + o.strength)
     elif o.sub_type:
         gained = _taker(o) if o.sub_type == TAKING else _giver(o)
         score[gained] = score.get(gained, 0.0) + lead * (1.0 + o.strength)
+    elif o.lemma in BY_HAND and sum(o.votes.values()) < OPEN_SHARE:
+        by_hand = _by_hand(draft)
+        score[by_hand] = score.get(by_hand, 0.0) + OPEN_SHARE * lead
     for sub_type, weight in o.votes.items():
         known = _by_hand(draft) if sub_type == "gun" else sub_type
         score[known] = score.get(known, 0.0) + (1.0 if o.sub_type is None else 0.3) * weight
@@ -208,17 +136,31 @@ FORCES_OF_ORDER = words("drafts.forces_of_order")
 
 
 def _against_protest(draft: Draft, found: str) -> str:
-    """Return what police or soldiers did to a protest, where the draft tells of one: killed with live fire, or broke it up."""
-    said = [t.low for o in draft.tellings for t in o.reading.tokens]
-    if sum(w in PROTEST for w in said) < 2 or not any(w in FORCES_OF_ORDER for w in said):
-        return found
+    """Return what police or soldiers did to a protest, where the draft tells of one."""
     killed = any(t.victims.measure == "killed" and t.victims.count.low for t in draft.told)
+    officers = any(
+        t.victims.measure == "killed" and t.victims.of in {"police", "soldiers"} for t in draft.told
+    )
+    if found == "Protest with intervention" and killed and not officers:
+        return "Excessive force against protesters"
+    said = [t.low for o in draft.tellings for t in o.reading.tokens if not _month(t)]
+    if not draft.amid_protest and (
+        sum(w in PROTEST for w in said) < 2 or not any(w in FORCES_OF_ORDER for w in said)
+    ):
+        return found
+    if draft.amid_protest and (not killed or officers or _by_raiders(draft)):
+        return found
     shot = any(
         o.votes.get("gun", 0.0) > 0.5 or o.lemma in {"open fire", "fire on", "shoot"} for o in draft.tellings
     )
-    if shot and (killed or found in {"Attack", "Armed clash"}):
+    if (shot or draft.amid_protest) and (killed or found in {"Attack", "Armed clash"}):
         return "Excessive force against protesters"
     return found
+
+
+def _month(token: Token) -> bool:
+    """Tell whether "March" is the month."""
+    return token.text == "March"
 
 
 def _taker(o: Occurrence) -> str:
@@ -258,7 +200,7 @@ ARMED = words("occurrences.armed")
 
 
 def _by_hand(draft: Draft) -> str:
-    """Return the sub-type of an attack with hand weapons: against fighters a clash, else an attack on civilians."""
+    """Return the sub-type of an attack with hand weapons: a clash, or an attack on civilians."""
     targets: list[ActorHit] = [a for o in draft.tellings for a in o.roles.targets]
     fighters = any(a.actor.kind in ARMED for a in targets)
     dead_fighters = any(t.victims.of in {"fighters", "soldiers", "police"} for t in draft.told)

@@ -9,6 +9,7 @@ from geo.events.drafts import (
     Draft,
 )
 from geo.events.topic import ARMED
+from geo.lexicons import words
 from geo.mentions.text import Document
 from geo.records import PlaceRef
 
@@ -16,11 +17,12 @@ LEAST_EVIDENCE = 1.3
 
 
 def refine(drafts: list[Draft], places: tuple[PlaceRef, ...], document: Document) -> None:
-    """Give the event that leads, told of a country or region only, the one spot in it that no other event takes."""
+    """Give the event that leads, told of a country or region only, the one spot in it that is free."""
     main = next((d for d in drafts if d.kind in VIOLENT), None)
     if main is None or main.place is None or main.place.where_prec < 5 or _late(main, document):
         return
-    taken = {d.place.place.id for d in drafts if d is not main and d.place and d.place.place}
+    others = [d for d in drafts if d is not main and not d.inherited_place]
+    taken = {d.place.place.id for d in others if d.place and d.place.place}
     spots = {
         p.place.id: p for p in reversed(places) if p.place and _free_spot(p, main.place, taken, document)
     }
@@ -38,6 +40,15 @@ def _late(d: Draft, document: Document) -> bool:
     return d.first.reading.sentence.index > max(2, len(document.sentences) // 6)
 
 
+CAPTIONS = tuple(words("evidence.captions"))
+
+
+def _captioned(document: Document, paragraph: int) -> bool:
+    """Tell whether a paragraph is the caption of a picture, which shows some other place and day."""
+    first = next(s for s in document.sentences if s.paragraph == paragraph)
+    return first.text.lstrip("[( ").lower().startswith(CAPTIONS)
+
+
 def _free_spot(p: PlaceRef, around: PlaceRef, taken: set[str], document: Document) -> bool:
     sentence = document.sentence_at(p.mention.start)
     if (
@@ -47,6 +58,7 @@ def _free_spot(p: PlaceRef, around: PlaceRef, taken: set[str], document: Documen
         or p.place.id in taken
         or sentence is None
         or sentence.furniture
+        or _captioned(document, sentence.paragraph)
     ):
         return False
     inside = around.place is not None and p.place.country == around.place.country
@@ -61,6 +73,8 @@ def settled(d: Draft) -> bool:
     return d.when.precision != "year"
 
 
+WITNESSED = 0.8
+"""For a death whose sentence gives both its place and its day."""
 UNROOTED = -0.9
 """For what has neither a place nor a day nor a figure of its own: mostly a figure of speech."""
 
@@ -74,6 +88,7 @@ def evidence(d: Draft) -> float:
         hits = [*o.roles.initiators, *o.roles.targets]
         score += 0.8 * any(a.actor.kind in ARMED or a.actor.kind == "government" for a in hits)
         score += min(1.0, 0.3 * sum(o.votes.values()))
+        score += WITNESSED * (o.casualty and o.place is not None and o.date is not None)
     return score + 1.5 * sum(t.victims.measure in {"killed", "injured"} for t in d.told) + 0.5 * len(d.told)
 
 

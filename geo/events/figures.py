@@ -7,7 +7,7 @@ The predicate and its argument decide: "the strikes killed 73", "73 were killed 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from geo.events.measuring import measures, noun_end
 from geo.events.reading import Reading
@@ -15,16 +15,9 @@ from geo.events.victims import Victims, category
 from geo.events.zeros import singles, zeros
 from geo.lexicons import words
 from geo.mentions.counts import Figure
-from geo.records import Count, Measure
+from geo.records import Measure
 
 OLD = words("figures.old")
-
-
-@dataclass(slots=True, kw_only=True)
-class _Context:
-    """What a sentence inherits from the one before."""
-
-    measure: Measure | None
 
 
 def find_victims(reading: Reading, inherited: Measure | None = None) -> list[Victims]:
@@ -60,7 +53,7 @@ def _of_figure(
     for measure, why in measures(reading, k, figure, end, found, inherited, part=part):
         yield Victims(
             measure=measure,
-            count=_denied(reading, figure),
+            count=figure.count,
             of=of,
             first=figure.first,
             last=max(end, figure.last),
@@ -68,11 +61,6 @@ def _of_figure(
             part=part,
             reason=why,
         )
-
-
-def _denied(reading: Reading, figure: Figure) -> Count:
-    del reading
-    return figure.count
 
 
 def _is_part(reading: Reading, figure: Figure, found: list[Victims]) -> bool:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from geo.events.claimants import Speakers, Voice, find_voices, voice_of
 from geo.events.distance import gap
-from geo.events.drafts import (
-    VIOLENT,
-    Draft,
-    Told,
-    agents_clash,
-    coarse,
-    finer,
-    one_front,
-    same_place,
-    same_time,
-)
+from geo.events.drafts import PROTEST, Draft, Told
 from geo.events.figures import find_victims, merged
+from geo.events.fitting import fits, same_type
+from geo.events.likeness import coarse, finer
 from geo.events.means import votes_near
 from geo.events.occurrences import Occurrence, occurrences
 from geo.events.reading import Reading
 from geo.events.settle import Scene, Setting, home_countries
 from geo.events.victims import Victims
-from geo.lexicons import ontology, words
+from geo.lexicons import words
 from geo.mentions.text import Document
 from geo.records import Measure, PlaceRef
 
@@ -58,45 +52,83 @@ def gather(
         Its headline, read; what only the headline tells becomes no event.
     """
     setting = Setting(document=document, home=home_countries(read, title), title=title)
-    speakers = Speakers()
-    drafts: list[Draft] = []
-    inherited: Measure | None = None
-    current: Draft | None = None
+    gathering = _Gathering(setting=setting)
     for o in occurrences(headline) if headline else ():
-        current = _place_in(drafts, o, setting.scene(o, current), current)
+        gathering.take(o)
     for k, r in enumerate(read):
-        setting.enter(r)
-        voices = find_voices(r, speakers)
+        gathering.read(r, read[max(0, k - 1) : k + 2])
+    return gathering.finished(amid_protest=_amid_protest(read))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Gathering:
+    """What the reader has in mind while going down a report."""
+
+    setting: Setting
+    speakers: Speakers = field(default_factory=Speakers)
+    drafts: list[Draft] = field(default_factory=list)
+    current: Draft | None = None
+    inherited: Measure | None = None
+
+    def take(self, o: Occurrence) -> Draft:
+        """Put a telling where it belongs."""
+        self.current = _place_in(self.drafts, o, self.setting.scene(o, self.current), self.current)
+        return self.current
+
+    def read(self, r: Reading, around: list[Reading]) -> None:
+        """Read a sentence, with the ones beside it."""
+        self.setting.enter(r)
+        voices = find_voices(r, self.speakers)
         if r.sentence.furniture:
-            continue
-        touched: list[tuple[Occurrence, Draft]] = []
-        told = occurrences(r)
+            return
+        told = [] if _asks(r) else occurrences(r)
         if not told:
-            _retold(r, current)
-        for o in told:
-            _lend_means(o, read[max(0, k - 1) : k + 2])
-            scene = setting.scene(o, current)
-            draft = _place_in(drafts, o, scene, current)
-            touched.append((o, draft))
-            current = draft
-            if o.anaphoric and "day of" in r.words(0, o.first) and draft.when is not None:
-                setting.when = draft.when  # "On the day of that air raid, …": what follows happened then
-        victims = merged(find_victims(r, inherited))
+            _retold(r, self.current)
+        touched = [(o, self._tell(r, o, around)) for o in told]
+        self._count(r, touched, voices)
+
+    def _tell(self, r: Reading, o: Occurrence, around: list[Reading]) -> Draft:
+        _lend_means(o, around)
+        draft = self.take(o)
+        if o.anaphoric and "day of" in r.words(0, o.first) and draft.when is not None:
+            self.setting.when = draft.when  # "On the day of that air raid, …": what follows happened then
+        return draft
+
+    def _count(self, r: Reading, touched: list[tuple[Occurrence, Draft]], voices: list[Voice]) -> None:
+        victims = merged(find_victims(r, self.inherited))
         for v in victims:
-            target = _owner(r, v, touched) or _counted(r, drafts, current)
+            target = _owner(r, v, touched) or _counted(r, self.drafts, self.current)
             if target is not None:
-                target.told.append(_told(r, v, voices))
+                target.told.append(_told(r, v, voices or self.speakers.continued(r)))
                 target.paragraphs.add(r.sentence.paragraph)
-        inherited = (
-            victims[-1].measure
-            if victims
-            else inherited
-            if r.sentence.paragraph in (current.paragraphs if current else ())
-            else None
-        )
-    return [d for d in drafts if d.in_text]
+        if victims:
+            self.inherited = victims[-1].measure
+        elif self.current is None or r.sentence.paragraph not in self.current.paragraphs:
+            self.inherited = None
+
+    def finished(self, *, amid_protest: bool) -> list[Draft]:
+        """Return the drafts that the text tells; what lacks place or time gets the report's."""
+        for d in self.drafts:
+            d.amid_protest = amid_protest
+            d.when = d.when or self.setting.lead_when or self.setting.news()
+            if d.place is None:
+                d.place = self.setting.lead_place or self.setting.last_resort()
+                d.inherited_place = True
+        return [d for d in self.drafts if d.in_text]
 
 
+def _amid_protest(read: list[Reading]) -> bool:
+    """Tell whether a report speaks of protests all along; "March" is a month."""
+    tokens = [t for r in read if not r.sentence.furniture for t in r.tokens]
+    return sum(t.low in PROTEST and t.text != "March" for t in tokens) >= AMID
+
+
+def _asks(r: Reading) -> bool:
+    """Tell whether a sentence asks: "Who fired?" tells of nothing."""
+    return r.sentence.text.rstrip("\"'”’»)").endswith("?")
+
+
+AMID = 3
 LENT = 0.4
 
 
@@ -123,21 +155,21 @@ def _place_in(drafts: list[Draft], o: Occurrence, scene: Scene, current: Draft |
         return meant
     ordered = _by_likeness(drafts, o, scene, current)
     for d in ordered:
-        if _fits(d, o, scene):
+        if fits(d, o, scene):
             _take_in(d, o, scene)
             return d
     return _started(drafts, o, scene, current)
 
 
 def _antecedent(drafts: list[Draft], o: Occurrence, current: Draft | None) -> Draft | None:
-    """Return what "that air raid" points back to: the last event of just that kind, else the last of a kind that fits."""
+    """Return what "that air raid" points back to: the last event of that kind."""
     ordered = ([current] if current else []) + [d for d in reversed(drafts) if d is not current]
     same = [d for d in ordered if o.sub_type and d.sub_type == o.sub_type]
     return next(iter(same or [d for d in ordered if same_type(d, o)]), None)
 
 
 def _by_likeness(drafts: list[Draft], o: Occurrence, scene: Scene, current: Draft | None) -> list[Draft]:
-    """Order the drafts that a telling may belong to: its own place and day decide, else the same people, the same paragraph, the last told."""
+    """Order the drafts that a telling may belong to: place and day, people, paragraph, the last told."""
     recent = {id(d): k for k, d in enumerate(drafts)}
     if scene.own_place or scene.own_date:
         return sorted(drafts, key=lambda d: (d is current, recent[id(d)]), reverse=True)
@@ -170,7 +202,7 @@ def _another(o: Occurrence, scene: Scene) -> bool:
 
 
 def _elsewhere(o: Occurrence) -> bool:
-    """Tell whether the sentence turns to something else: "Elsewhere", "Also in the north", "In a separate development"."""
+    """Tell whether the sentence turns to something else: "Elsewhere", "Also in the north"."""
     head = o.reading.words(0, 4)
     return any(head.startswith(opener) for opener in words("gather.openers"))
 
@@ -196,58 +228,12 @@ def _take_in(d: Draft, o: Occurrence, scene: Scene) -> None:
 
 
 def _better(d: Draft, o: Occurrence, place: PlaceRef | None) -> bool:
-    """Tell whether a telling's own place says more than what the draft has: none, a guess, or an area around it."""
+    """Tell whether a telling's own place says more than what the draft has."""
     if d.place is None or place is None:
         return place is not None
     if d.inherited_place and not o.casualty:
         return place.where_prec <= d.place.where_prec
     return coarse(d.place) and not coarse(place)
-
-
-def _fits(d: Draft, o: Occurrence, scene: Scene) -> bool:
-    if not same_time(d.when, scene.when):
-        return False
-    if not same_place(d.place, scene.place) and not one_front(d, o, scene.place):
-        return False
-    if agents_clash(d, o) and scene.own_place and not _one_spot(d.place, scene.place):
-        return False
-    if (
-        d.place
-        and scene.place
-        and _country_only(d.place) != _country_only(scene.place)
-        and not _same_kind(d, o)
-    ):
-        return False
-    if (
-        not (scene.own_place or scene.own_date)
-        and o.reading.sentence.paragraph not in d.paragraphs
-        and o.noun is False
-        and o.strength >= 2
-    ):
-        return same_type(d, o)
-    return same_type(d, o)
-
-
-def _one_spot(a: PlaceRef | None, b: PlaceRef | None) -> bool:
-    return a is not None and b is not None and not coarse(a) and not coarse(b)
-
-
-def _country_only(place: PlaceRef) -> bool:
-    return place.where_prec >= 6
-
-
-def _same_kind(d: Draft, o: Occurrence) -> bool:
-    return o.sub_type is None or (o.sub_type in ontology() and ontology()[o.sub_type]["type"] == d.kind)
-
-
-def same_type(d: Draft, o: Occurrence) -> bool:
-    """Tell whether a telling may be of a draft's type: open words fit all, violent types go together."""
-    if o.sub_type is None or not d.kind:
-        return True
-    mine = "Battles" if o.sub_type.startswith("?") else ontology()[o.sub_type]["type"]
-    if mine in VIOLENT and d.kind in VIOLENT:
-        return True
-    return mine == d.kind
 
 
 def _owner(r: Reading, v: Victims, touched: list[tuple[Occurrence, Draft]]) -> Draft | None:
@@ -257,7 +243,7 @@ def _owner(r: Reading, v: Victims, touched: list[tuple[Occurrence, Draft]]) -> D
 
 
 def _counted(r: Reading, drafts: list[Draft], current: Draft | None) -> Draft | None:
-    """Return the event that a sentence of mere figures counts: the one of the same people, else the last told."""
+    """Return the event that a sentence of mere figures counts: same people, else the last told."""
     here = {x for a in r.actors for x in (a.actor.id, a.actor.country and f"country {a.actor.country}") if x}
     if current is None or not here:
         return current

@@ -5,6 +5,7 @@ from __future__ import annotations
 from geo.actors import registry
 from geo.events.distance import distance
 from geo.events.reading import BE, HAVE, Reading, is_passive
+from geo.events.tolls import bare, headed, of_those, split, toll_figure, toll_of
 from geo.events.victims import Victims
 from geo.lexicons import words
 from geo.mentions.counts import Figure
@@ -16,10 +17,9 @@ VERB_RIGHT_WORDS = words("measuring.verb_right")
 PARTICIPLE_WORDS = words("measuring.participle")
 BARRED_WORDS = words("measuring.barred")
 BARRED_WORDS_2 = words("measuring.barred_2")
-TOLL_WORDS = words("measuring.toll")
-TOLL_LINK_WORDS = words("measuring.toll_link")
 
 NOUN_REACH = 6
+BODIES_SEEN = words("measuring.bodies_seen")
 VERB_REACH = 14
 OTHERS = words("figures.others")
 GROUP = words("figures.group")
@@ -34,13 +34,19 @@ def noun_end(reading: Reading, figure: Figure) -> int | None:
         word = reading.low(i)
         if word in THINGS:
             return None if not head else end
-        if registry().descriptor(word) or word in OTHERS:
+        if registry().descriptor(word) or word in OTHERS or _nationals(reading, i):
             end, head = i, True
         elif word in GROUP and not head:
             end = i
         elif head or not (word.isalpha() or "-" in word) or _stops(reading, i):
             break
     return end
+
+
+def _nationals(reading: Reading, i: int) -> bool:
+    """Tell whether a word means people of a nation ("Palestinians")."""
+    word = reading.tokens[i].text
+    return word[0].isupper() and word.endswith("s") and registry().people(word) is not None
 
 
 def _stops(reading: Reading, i: int) -> bool:
@@ -59,21 +65,28 @@ def measures(
     part: bool,
 ) -> list[tuple[Measure, str]]:
     """Return what a figure counts and why: the first rule that applies, else what it goes on with."""
-    for rule in (_adjective, _verb_right, _verb_left, _toll):
+    if _some_of(reading, figure):
+        return []
+    for rule in (_adjective, toll_of, of_those, headed, _verb_right, _verb_left, toll_figure):
         if measures := rule(reading, figure, end):
             return measures
     if part and found:
         return [(found[-1].measure, "part of the figure before it")]
     if found and _coordinated(reading, k, figure):
         return [(found[-1].measure, "joined to the figure before it")]
-    if inherited and _continues(reading, figure, end):
-        return [(inherited, "goes on with the toll of the sentence before")]
+    if found:
+        inherited = found[-1].measure
+    if inherited and (_continues(reading, figure, end) or bare(reading, figure)):
+        return [(inherited, "goes on with the toll told before")]
     return _taking_part(reading, figure, end)
 
 
-def split(measure: str) -> list[Measure]:
-    """Return the parts of a measure ("killed+injured")."""
-    return measure.split("+")  # type: ignore[return-value]
+def _some_of(reading: Reading, figure: Figure) -> bool:
+    """Tell whether a figure only counts some of a toll: "a plane took 35 of the wounded"."""
+    return reading.words(figure.last + 1, figure.last + 2) == "of the" and any(
+        m.first == figure.last + 3 and m.value[1] in {"adj", "vt"} and reading.low(m.last + 1) not in BE
+        for m in reading.measures
+    )
 
 
 def _adjective(reading: Reading, figure: Figure, end: int) -> list[tuple[Measure, str]]:
@@ -87,12 +100,11 @@ def _adjective(reading: Reading, figure: Figure, end: int) -> list[tuple[Measure
             form == "vt" and m.first - figure.last <= 2 and not _has_object(reading, m, end)
         ):
             return [(x, f'"{m.words}" after the figure') for x in split(measure)]
-        if form == "body" and any(
-            w in reading.words(0, len(reading.tokens))
-            for w in ("counted", "found", "recovered", "pulled", "buried")
-        ):
+        if form == "body" and BODIES_SEEN & {t.low for t in reading.tokens}:
             return [("killed", f'"{m.words}" counted')]
         if form == "lives" and m.words == "lives" and not between and _lost_lives(reading, figure):
+            return [("killed", "lives lost")]
+        if m.words == "their lives" and _lost_lives(reading, figure):
             return [("killed", "lives lost")]
     return []
 
@@ -113,7 +125,7 @@ def _verb_right(reading: Reading, figure: Figure, end: int) -> list[tuple[Measur
     """Read "73 were killed", "27 militants and six soldiers died", "1,300 are missing"."""
     for m in reading.measures:
         measure, form = m.value
-        if m.first <= end or form in VERB_RIGHT_WORDS:
+        if m.first <= end or form in VERB_RIGHT_WORDS or _only_possible(reading, m):
             continue
         between = reading.words(end + 1, m.first - 1).split()
         if m.first - end > VERB_REACH or _barred(reading, between, end, m):
@@ -121,7 +133,7 @@ def _verb_right(reading: Reading, figure: Figure, end: int) -> list[tuple[Measur
         if form == "adj" and not (set(between) & BE):
             break
         if form in {"vt", "take", "vt2"} and not (
-            is_passive(reading, m.first) or not between or _participle(reading, m)
+            _suffered(reading, m.first) or not between or _participle(reading, m)
         ):
             break
         if form in {"take", "vt2"} and not _people(reading, figure, end):
@@ -132,13 +144,29 @@ def _verb_right(reading: Reading, figure: Figure, end: int) -> list[tuple[Measur
     return []
 
 
+MODALS = words("measuring.modals")
+
+
+def _only_possible(reading: Reading, m: Hit[tuple[str, ...]]) -> bool:
+    """Tell whether nobody has come to harm yet: "could have been killed", "came to kill 350"."""
+    before = [reading.low(i) for i in range(max(0, m.first - 4), m.first)]
+    return bool(MODALS & set(before)) or (before[-1:] == ["to"] and m.words == "kill")
+
+
+def _suffered(reading: Reading, first: int) -> bool:
+    """Tell whether a participle is passive, or joined to one that is: "were pursued and killed"."""
+    joined = reading.low(first - 1) in {"and", "or"} and is_passive(reading, first - 2)
+    return joined or is_passive(reading, first)
+
+
 def _participle(reading: Reading, m: Hit[tuple[str, ...]]) -> bool:
-    return reading.low(m.last + 1) in PARTICIPLE_WORDS
+    bound = reading.words(m.last + 1, m.last + 2) in {"at least", "at most"}
+    return reading.low(m.last + 1) in PARTICIPLE_WORDS and not bound
 
 
 def _people(reading: Reading, figure: Figure, end: int) -> bool:
     return any(
-        registry().descriptor(reading.low(i)) or reading.low(i) in OTHERS
+        registry().descriptor(reading.low(i)) or reading.low(i) in OTHERS or _nationals(reading, i)
         for i in range(figure.last + 1, end + 1)
     )
 
@@ -152,7 +180,8 @@ def _barred(reading: Reading, between: list[str], end: int, m: Hit[tuple[str, ..
         for h in reading.says
         if end < h.first < m.first and h.value[0] == "verb" and h.words not in BARRED_WORDS_2
     ]
-    return bool(walls) or len(figures) > 1 or bool(says) or between.count(",") > 2
+    another = any(reading.words(f.first - 2, f.first - 1) == ", and" for f in figures)
+    return bool(walls) or another or len(figures) > 1 or bool(says) or between.count(",") > 2
 
 
 def _verb_left(reading: Reading, figure: Figure, end: int) -> list[tuple[Measure, str]]:
@@ -160,7 +189,7 @@ def _verb_left(reading: Reading, figure: Figure, end: int) -> list[tuple[Measure
     del end
     for m in reversed(reading.measures):
         measure, form = m.value
-        if m.last >= figure.first or form not in {"vt", "take", "lost", "vi"}:
+        if m.last >= figure.first or form not in {"vt", "take", "lost", "vi"} or _only_possible(reading, m):
             continue
         if (
             distance(reading, m.last, figure.first) > 2.2
@@ -176,31 +205,6 @@ def _verb_left(reading: Reading, figure: Figure, end: int) -> list[tuple[Measure
     return []
 
 
-def _toll(reading: Reading, figure: Figure, end: int) -> list[tuple[Measure, str]]:
-    """Read "the death toll to 52", "put the dead at about 100", "puts at 73 the number killed"."""
-    del end
-    for m in reading.measures:
-        measure, form = m.value
-        if form not in TOLL_WORDS:
-            continue
-        before, after = figure.first - m.last, m.first - figure.last
-        link = reading.words(m.last + 1, figure.first - 1)
-        if 0 < before <= 12 and form in {"toll", "adj", "noun", "body"} and _toll_link(link):
-            return [(x, f'figure of "{m.words}"') for x in split(measure)]
-        if 0 < after <= 5 and "number" in reading.words(figure.last + 1, m.first):
-            return [(x, f'number of "{m.words}"') for x in split(measure)]
-    return []
-
-
-def _toll_link(link: str) -> bool:
-    words = link.split()
-    return (
-        bool(words)
-        and len(words) <= (11 if words[-1] == "to" else 7)
-        and (words[-1] in TOLL_LINK_WORDS or words[0] in {"at", "to", "as"})
-    )
-
-
 def _coordinated(reading: Reading, k: int, figure: Figure) -> bool:
     """Tell whether the figure is one of a list with the one before: "37 children and 21 women"."""
     if k == 0:
@@ -214,27 +218,14 @@ def _coordinated(reading: Reading, k: int, figure: Figure) -> bool:
     )
 
 
+GOES_ON = words("measuring.goes_on")
+
+
 def _continues(reading: Reading, figure: Figure, end: int) -> bool:
-    words = reading.words(0, len(reading.tokens))
-    toll = any(
-        w in words
-        for w in (
-            "figure",
-            "count",
-            "number",
-            "toll",
-            "put it",
-            "raised it",
-            "lower",
-            "higher",
-            "of them",
-            "among them",
-            "reported",
-            "gave",
-            "first",
-        )
-    )
-    return toll and not _has_noun(reading, figure, end)
+    said = f" {reading.words(0, len(reading.tokens))} "
+    toll = any(f" {w} " in said for w in GOES_ON)
+    acts = any(0 < t.first - end <= 4 for t in reading.triggers) and end > figure.last
+    return toll and not acts and not _has_noun(reading, figure, end)
 
 
 def _has_noun(reading: Reading, figure: Figure, end: int) -> bool:

@@ -101,7 +101,7 @@ def _occurrence(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> Occurrence |
 
 
 def _finite(reading: Reading, hit: Hit[tuple[Trigger, ...]], trigger: Trigger) -> bool:
-    """Tell whether a verb tells of something: no infinitive, and a bare form only in a headline ("Forces kill dozens")."""
+    """Tell whether a verb tells of something: bare forms do in headlines ("Forces kill dozens")."""
     before = reading.low(hit.first - 1)
     if before in BARE or before == "be":
         return False
@@ -136,7 +136,7 @@ def _suffers(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
 
 
 def _victims(reading: Reading, hit: Hit[tuple[str, ...]]) -> Occurrence | None:
-    """Make a telling of a sentence that counts dead or wounded and names no act; its place or date must be its own."""
+    """Make a telling of a sentence that counts dead or wounded and names no act."""
     measure, form = hit.value
     if measure not in {"killed", "injured"} or form not in {"vt", "vi"} or modal_before(reading, hit.first):
         return None

@@ -6,6 +6,7 @@ from geo.events.distance import distance, gap
 from geo.events.means import ARMED, weapons
 from geo.events.reading import Reading, is_passive
 from geo.events.roles import Roles
+from geo.events.whereabouts import town_first
 from geo.lexicons import Trigger, table, words
 from geo.mentions.phrases import Hit
 
@@ -28,6 +29,8 @@ def unreal(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
         kind = m.value[0]
         if kind == "negation" or m.last >= hit.first:
             continue
+        if _own_clause(reading, m.last, hit.first):
+            continue
         if kind == "condition" and m.words == "whether" and distance(reading, m.last, hit.first) > 1:
             continue
         if distance(reading, m.last, hit.first) <= MODAL_REACH - (
@@ -37,12 +40,18 @@ def unreal(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
     return False
 
 
+def _own_clause(reading: Reading, modal: int, first: int) -> bool:
+    """Tell whether a comma and "was" part a verb from a plan: "a new attack, was cleansed"."""
+    i = first - 1
+    return reading.low(i) in {"was", "were"} and reading.low(i - 1) == "," and modal < i - 1
+
+
 def _would_have(reading: Reading, i: int) -> bool:
     return reading.low(i) == "may" and reading.low(i + 1) == "have"
 
 
 def denied(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> str:
-    """Return "denied" where somebody denies that it happened, "not" where it just did not, "" where it did."""
+    """Return "denied" where somebody denies that it happened, "not" where it did not, else ""."""
     for m in reading.modals:
         if m.value[0] == "negation" and m.last < hit.first and m.words not in {"neither", "without"}:
             speaks = m.words.startswith("den")
@@ -54,22 +63,24 @@ def denied(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> str:
 def takes(
     reading: Reading, trigger: Trigger, hit: Hit[tuple[Trigger, ...]], roles: Roles, *, passive: bool
 ) -> bool:
-    """Tell whether a change of control has a place as its object, and a force as subject where the verb is weak."""
+    """Tell whether a change of control has a place as its object, and a force as subject."""
     if trigger.strength == 0 and not any(a.actor.kind in ARMED for a in roles.initiators):
         return False
     if reading.words(hit.last + 1, hit.last + 1) in TAKES_WORDS:
         return False
-    object_first = passive or (trigger.pos == "n" and reading.low(hit.last + 1) != "of")
+    object_first = (
+        passive or trigger.lemma == "fall" or (trigger.pos == "n" and reading.low(hit.last + 1) != "of")
+    )
     reach = (
         range(max(0, hit.first - 9), hit.first)
         if object_first
         else range(hit.last + 1, min(len(reading.tokens), hit.last + 8))
     )
-    return _place_within(reading, reach) or _which(reading, hit)
+    return _place_within(reading, reach) or _which(reading, hit) or town_first(reading, hit, trigger)
 
 
 def meant(reading: Reading, trigger: Trigger, hit: Hit[tuple[Trigger, ...]], *, noun: bool) -> bool:
-    """Tell whether a word that has peaceful uses is meant as told: plunder of houses, weapons intercepted, people marching."""
+    """Tell whether a word that has peaceful uses is meant as told: plunder of houses."""
     after = reading.low(hit.last + 1)
     if noun and after in table("weapons.csv", "word") and after != "by":
         return False  # "attack aircraft", "strike drones"
@@ -102,7 +113,7 @@ FALLING = words("occurrences.falling")
 
 
 def _violence(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
-    """Tell whether something is done with a weapon that is named: it falls, is fired, kills, or an armed actor stands by."""
+    """Tell whether something is done with a weapon that is named: it falls, is fired, kills."""
     near = {reading.low(i) for i in range(max(0, hit.first - 8), hit.last + 9)}
     armed = any(
         a.actor.kind in ARMED and gap(reading, (a.first, a.last), (hit.first, hit.last)) < 2

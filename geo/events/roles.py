@@ -34,7 +34,7 @@ def find_roles(reading: Reading, first: int, last: int, *, noun: bool, passive: 
     after = [a for a in reading.actors if a.first > last]
     roles = Roles()
     if frame == "act":
-        roles.initiators = _close(reading, before, first)[:1] or _bound(reading, after, last, PASSIVE_LINK)
+        roles.initiators = _subjects(reading, before, first) or _bound(reading, after, last, PASSIVE_LINK)
         return roles
     if noun:
         owned = AGENT_OF if reading.low(last) in table("weapons.csv", "word") else frozenset()
@@ -51,14 +51,22 @@ def find_roles(reading: Reading, first: int, last: int, *, noun: bool, passive: 
         roles.initiators = _bound(reading, after, last, PASSIVE_LINK)
         roles.targets = _close(reading, before, first)[:1]
         return roles
-    roles.initiators = _close(reading, before, first)[:1]
+    roles.initiators = _subjects(reading, before, first)
     roles.targets = _close_after(reading, after, last)
     return roles
+
+
+def _subjects(reading: Reading, before: list[ActorHit], first: int) -> list[ActorHit]:
+    """Return the subject of an active verb, both parts where two are joined."""
+    found = _close(reading, before, first)
+    return found[:2] if len(found) > 1 and 0 < found[1].first - found[0].last <= JOINT else found[:1]
 
 
 def _speaker(reading: Reading, actor: ActorHit) -> bool:
     """Tell whether an actor is the subject of a verb of saying."""
     for h in reading.says:
+        if any(t.first <= h.first <= t.last for t in reading.triggers):
+            continue  # "put to death", "set off"
         if h.value[0] != "phrase" and (actor.last + 1 == h.first or h.last + 1 == actor.first):
             return True
         if h.value[0] == "phrase" and 0 < actor.first - h.last <= 2:
@@ -71,7 +79,38 @@ def _close(reading: Reading, before: list[ActorHit], first: int) -> list[ActorHi
         a for a in reversed(before) if distance(reading, a.last, first) <= REACH and not _speaker(reading, a)
     ]
     head = [a for a in near if not _governed(reading, a)]
-    return head or near
+    return _pronouns(reading, before, first) or _joined(reading, head, near) or near
+
+
+PRONOUNS = words("roles.pronouns")
+BETWEEN = words("roles.between")
+
+
+def _pronouns(reading: Reading, before: list[ActorHit], first: int) -> list[ActorHit]:
+    """Return whom a pronoun before the verb stands for: "The army announced that it had taken …"."""
+    i = first - 1
+    while i >= 0 and reading.low(i) in BETWEEN:
+        i -= 1
+    if reading.low(i) not in PRONOUNS:
+        return []
+    return [a for a in before if a.last < i and not _governed(reading, a)][:1]
+
+
+def _joined(reading: Reading, head: list[ActorHit], near: list[ActorHit]) -> list[ActorHit]:
+    """Return a subject with the one joined to it: "Syrian troops and their allies"."""
+    for a in head[:1]:
+        for other in near:
+            between = reading.words(other.last + 1, a.first - 1).split()
+            if (
+                0 < a.first - other.last <= JOINT
+                and "and" in between
+                and set(between) <= {"and", "the", "their", "its", "allied"}
+            ):
+                return [other, a, *head[1:]]
+    return head
+
+
+JOINT = 4
 
 
 def _governed(reading: Reading, actor: ActorHit) -> bool:

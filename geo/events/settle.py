@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geo.events.occurrences import Occurrence
 
 HEADING_WORDS = 8
+HEADLINE_SPOT = 2
 NEWS_DAYS = 6
 
 
@@ -54,10 +55,12 @@ class Setting:
     def last_resort(self) -> PlaceRef | None:
         """Return where the headline puts it, else the dateline's place."""
         words = self.document.report.title or ""
-        spots = sorted(
-            (p for p in self.title if p.literal and p.place and _led(words, p.mention.start)), key=_rank
-        )
-        return spots[0] if spots else self.dateline_place
+        named = sorted((p for p in self.title if p.literal and p.place), key=_rank)
+        led = [p for p in named if _led(words, p.mention.start)]
+        only = [p for p in named if p.where_prec <= HEADLINE_SPOT]
+        if led or len({p.place.id for p in only if p.place}) == 1:
+            return (led or only)[0]
+        return self.dateline_place
 
     dateline_place: PlaceRef | None = None
 
@@ -90,20 +93,33 @@ class Setting:
         if when is not None and when.precision != "year" and not self._masthead(reading, when):
             self.when = when
         if self.lead_place is None:
-            self.lead_place = place or self._named(reading)
+            self.lead_place = place or self._at_dateline() or self._named(reading)
         if self.lead_when is None and self.when is not None:
             self.lead_when = self.when
 
+    def _at_dateline(self) -> PlaceRef | None:
+        """Return the dateline's town where it is no capital."""
+        p = self.dateline_place
+        if p is None or p.place is None or p.place.feature == "PPLC" or p.place.country not in self.home:
+            return None
+        return p
+
     def _named(self, reading: Reading) -> PlaceRef | None:
-        """Return the first spot that a sentence names at all: what a report opens with is where it happens."""
+        """Return the first spot that a sentence names at all."""
         return next((p.ref for p in reading.places if self._opens(p.ref)), None)
 
     def _opens(self, ref: PlaceRef) -> bool:
         far = ref.place is None or ref.place.country not in self.home or ref.place.feature == "PPLC"
-        return ref.literal and not far and ref.where_prec <= 2 and not self._in_dateline(ref.mention.start)
+        return (
+            ref.literal
+            and not far
+            and not _kin(self.document, ref)
+            and ref.where_prec <= 2
+            and not self._in_dateline(ref.mention.start)
+        )
 
     def _masthead(self, reading: Reading, when: When) -> bool:
-        """Tell whether a date is the day of publication in a line at the head ("Urgent note - 5 April 2022")."""
+        """Tell whether a date is the day of publication in a line at the head."""
         published = self.document.report.published
         return (
             reading.sentence.index <= 2 and when.first == when.last == published.last and not reading.triggers
@@ -131,7 +147,7 @@ class Setting:
             or (current.when if current else None)
             or self.lead_when
             or told
-            or self._news()
+            or self.news()
         )
         return Scene(
             place=place,
@@ -141,7 +157,7 @@ class Setting:
             set_place=not own_place and self.place is not None,
         )
 
-    def _news(self) -> When | None:
+    def news(self) -> When | None:
         """Return the week up to publication: news without a date is recent, to no exact day."""
         published = self.document.report.published
         if published.precision != "day" or published.last is None:
@@ -170,6 +186,16 @@ def _announced(o: Occurrence) -> When | None:
 
 
 AT = words("settle.at")
+KIN = words("whereabouts.kin")
+
+
+def _kin(document: Document, ref: PlaceRef) -> bool:
+    """Tell whether a name says whose somebody is: "son of El Chapo"."""
+    before = document.report.text[max(0, ref.mention.start - KIN_REACH) : ref.mention.start].lower().split()
+    return before[-1:] == ["of"] and before[-2:-1] != [] and before[-2] in KIN
+
+
+KIN_REACH = 24
 
 
 def _topic_place(reading: Reading, document: Document, home: frozenset[str | None]) -> PlaceRef | None:
@@ -197,7 +223,7 @@ def _located(reading: Reading, first: int) -> bool:
         i -= 1
     if i < 0:
         return len(reading.tokens) <= HEADING_WORDS
-    return reading.low(i) in AT and reading.low(i - 1) not in NOT_THERE
+    return reading.low(i) in AT and reading.low(i - 1) not in NOT_THERE | KIN
 
 
 def home_countries(readings: list[Reading], title: tuple[PlaceRef, ...]) -> frozenset[str | None]:

@@ -1,4 +1,4 @@
-"""Whether a report is about armed conflict at all, or borrows its words (sport, elections, trade, weather)."""
+"""Whether a report is about armed conflict at all, or borrows its words (sport, trade, weather)."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ HARD = 2.0
 @cache
 def _pattern() -> re.Pattern[str]:
     words = sorted(table("topics.csv", "word", "topic", "weight"), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + ")")
 
 
 def borrowed(text: str) -> float:
     """Return how strongly a text speaks of fields that borrow war's words, per 100 words."""
     weights = table("topics.csv", "word", "topic", "weight")
     by_topic: dict[str, float] = {}
-    for m in _pattern().finditer(text):
-        topic, weight = weights[m.group().lower()]
+    for m in _pattern().finditer(text.lower()):
+        topic, weight = weights[m.group()]
         by_topic[topic] = by_topic.get(topic, 0.0) + float(weight)
     return 100.0 * max(by_topic.values(), default=0.0) / max(40, len(text) / 6)
 

@@ -74,8 +74,8 @@ def _before_date(reading: Reading, i: int) -> int:
 
 def adjacent(reading: Reading, h: Hit[tuple[str, str]], actors: list[ActorHit]) -> ActorHit | None:
     """Return the noun group right before the verb, known or not: "the Mariupol city council wrote"."""
-    i = _before_date(reading, h.first - 1)
-    if i < 0 or not reading.low(i).isalpha() or reading.low(i) in NO_SUBJECT or h.value[1] in {"ing", "base"}:
+    i = _before_place(reading, _before_date(reading, h.first - 1))
+    if i < 0 or not reading.low(i).isalpha() or reading.low(i) in NO_SUBJECT or h.value[1] == "ing":
         return None
     if any(p.first <= i <= p.last and p.ref.literal for p in reading.places):
         return None
@@ -90,25 +90,41 @@ def adjacent(reading: Reading, h: Hit[tuple[str, str]], actors: list[ActorHit]) 
         and reading.low(first - 1) not in BREAKS
     ):
         first -= 1
-    named = reading.tokens[first].text[0].isupper() or reading.low(first - 1) in {"the", "a", "an"}
+    owned = reading.low(first) in OWNED or reading.low(first - 1) in OWNED
+    named = owned or reading.tokens[first].text[0].isupper() or reading.low(first - 1) in {"the", "a", "an"}
     ends_name = (
         reading.tokens[i].text[0].isupper()
         or registry().descriptor(reading.low(i)) is not None
         or reading.low(i) in BODIES
+        or owned
     )
     return ActorHit(first, i, _made(reading.tokens, first, i)) if named and ends_name else None
 
 
+OWNED = words("voices.owned")
+
+
+def _before_place(reading: Reading, i: int) -> int:
+    """Step back over where a speaker is: "the head of the ruling party in Delhi told", "has also said"."""
+    while reading.low(i) in AUXILIARIES:
+        i -= 1
+    place = next((p for p in reading.places if p.first <= i <= p.last and p.ref.literal), None)
+    if place is None or reading.low(place.first - 1) not in {"in", "at", "for"}:
+        return i
+    return place.first - 2
+
+
+AUXILIARIES = words("voices.auxiliaries")
 BREAKS = words("claimants.breaks")
 BODIES = words("claimants.bodies")
 
 
 def _way_to_verb(reading: Reading, a: ActorHit, h: Hit[tuple[str, str]]) -> float:
     between = [reading.low(i) for i in range(a.last + 1, h.first)]
-    if any(x.first > a.last and x.last < h.first for x in reading.says) or ";" in between:
-        return 50.0
     if between[:1] == [","] and between[-1:] == [","] and between.count(",") == 2:
         return 0.6  # an apposition: "An officer, who asked not to be named, said"
+    if any(x.first > a.last and x.last < h.first for x in reading.says) or ";" in between:
+        return 50.0
     return distance(reading, a.last, h.first)
 
 
@@ -121,7 +137,7 @@ def _governed(reading: Reading, a: ActorHit) -> bool:
 
 def inverted(reading: Reading, h: Hit[tuple[str, str]], actors: list[ActorHit]) -> ActorHit | None:
     """Return the actor behind the verb: "said the minister"."""
-    if reading.low(h.last + 1) in INVERTED_WORDS:
+    if reading.low(h.last + 1) in INVERTED_WORDS or any(0 <= f.first - h.last <= 2 for f in reading.figures):
         return None
     after = [a for a in actors if 0 < a.first - h.last <= 3 and distance(reading, h.last, a.first) < 0.8]
     first_word = h.first == 0 or reading.low(h.first - 1) in {",", '"', "”", "'"}
@@ -131,10 +147,11 @@ def inverted(reading: Reading, h: Hit[tuple[str, str]], actors: list[ActorHit]) 
 def widened(reading: Reading, hit: ActorHit) -> ActorRef:
     """Add what binds to the speaker ("a health official in Sulaimaniya"), for people to read."""
     last = hit.last
-    if reading.low(last + 1) in {"in", "of", "for"}:
+    if reading.low(last + 1) in {"in", "of", "for", "from"}:
         place = next((p for p in reading.places if p.first - last in {2, 3}), None)
         other = next((a for a in reading.actors if a.first - last in {2, 3}), None)
-        last = place.last if place else other.last if other else last
+        last = place.last if place else other.last if other else _complement(reading, last)
+    last = _apposed_name(reading, last)
     if last == hit.last:
         return hit.actor
     made = _made(reading.tokens, hit.first, last)
@@ -149,6 +166,26 @@ def widened(reading: Reading, hit: ActorHit) -> ActorRef:
         side=hit.actor.side,
         country=hit.actor.country,
     )
+
+
+def _complement(reading: Reading, last: int) -> int:
+    """Return the end of "officials in the Kurdish region": capitalised words and their head."""
+    i = last + 2 + (reading.low(last + 2) in {"the", "a", "its", "his"})
+    if i >= len(reading.tokens) or not reading.tokens[i].text[0].isupper():
+        return last
+    while i + 1 < len(reading.tokens) and reading.tokens[i + 1].text[0].isupper():
+        i += 1
+    return i + 1 if reading.low(i + 1) in {"region", "province", "city", "district"} else i
+
+
+def _apposed_name(reading: Reading, last: int) -> int:
+    """Return the end of a name in apposition: "the governor of Darfur, Minni Arko Minawi, said"."""
+    i = last + 2
+    if reading.low(last + 1) != ",":
+        return last
+    while i < len(reading.tokens) and _proper(reading.tokens, i, first=i == last + 2):
+        i += 1
+    return i - 1 if i - last - 2 >= 2 and reading.low(i) == "," else last
 
 
 def persons(reading: Reading) -> list[ActorHit]:

@@ -15,11 +15,13 @@ SPEAKS_THERE_WORDS = words("whereabouts.speaks_there")
 def taken(
     reading: Reading, hit: Hit[tuple[Trigger, ...]], trigger: Trigger, *, passive: bool
 ) -> PlaceHit | None:
-    """Return the place that is the object of a change of control: "Abu Kamal … was liberated", "captured Khusham"."""
+    """Return the place that is the object of a change of control: "captured Khusham"."""
     if trigger.frame not in {"take", "give"}:
         return None
     literal = [p for p in reading.places if p.ref.literal and p.ref.place and p.ref.where_prec <= 4]
     before = [p for p in literal if p.last < hit.first and not _speaks_there(reading, p)]
+    if town_first(reading, hit, trigger):
+        return None
     if passive or "fell" in hit.words or "falls" in hit.words:
         subjects = [p for p in before if reading.low(p.first - 1) not in LOCATIVE | {"from", "to"}]
         return subjects[-1] if subjects else None
@@ -50,7 +52,21 @@ def _the_town(reading: Reading, last: int) -> bool:
 
 def meant_before(reading: Reading, hit: Hit[tuple[Trigger, ...]], trigger: Trigger) -> bool:
     """Tell whether a change of control speaks of a place that an earlier sentence named."""
-    return trigger.frame in {"take", "give"} and _the_town(reading, hit.last)
+    return trigger.frame in {"take", "give"} and (
+        _the_town(reading, hit.last) or town_first(reading, hit, trigger)
+    )
+
+
+def town_first(reading: Reading, hit: Hit[tuple[Trigger, ...]], trigger: Trigger) -> bool:
+    """Tell whether a sentence opens with a place named before: "The city, in which …, was cleansed"."""
+    head = next((k for k in range(1, 4) if reading.low(k) in TOWNS), None)
+    return (
+        trigger.form in {"past", "participle"}
+        and reading.low(0) in {"the", "this"}
+        and head is not None
+        and reading.low(head + 1) in {"was", "is", "has", ","}
+        and hit.first > head
+    )
 
 
 PLACE_REACH = 4.0
@@ -59,7 +75,7 @@ LOCATIVE = words("occurrences.locative")
 
 
 def nearest_place(reading: Reading, first: int, last: int) -> PlaceHit | None:
-    """Return the literal place that a telling is bound to, finest of a chain ("Uqayribat, in Hama province")."""
+    """Return the literal place that a telling is bound to, finest of a chain."""
     best, cost = None, PLACE_REACH
     for p in reading.places:
         if not p.ref.literal or p.ref.place is None or _speaks_there(reading, p):
@@ -75,7 +91,7 @@ def nearest_place(reading: Reading, first: int, last: int) -> PlaceHit | None:
 
 
 def _binding(reading: Reading, p: PlaceHit, first: int, last: int) -> float:
-    """Return what the words before a place add: less where they locate, more where they belong to somebody's name."""
+    """Return what the words before a place add: less where they locate, more in names."""
     i = p.first - 1
     while i >= 0 and reading.low(i) in BINDING_WORDS:
         i -= 1
@@ -84,7 +100,7 @@ def _binding(reading: Reading, p: PlaceHit, first: int, last: int) -> float:
         extra += 4.0
     if not reading.words(last + 1, p.first - 1).replace("the", "").strip() and p.first > last:
         extra -= 2.0  # the verb's own object: "shelled Kafr Zita"
-    if p.last < first and "where" in reading.words(p.last + 1, min(first, p.last + 8)).split():
+    if p.last < first and "where" in reading.words(p.last + 1, min(first, p.last + 10)).split():
         extra -= 2.5
     if any(a.last == i - 1 or a.first <= i <= a.last for a in reading.actors) and reading.low(i) in {
         "in",
@@ -92,6 +108,8 @@ def _binding(reading: Reading, p: PlaceHit, first: int, last: int) -> float:
         "from",
     }:
         extra += 1.2
+    if reading.low(i) in {"from", "towards", "toward"}:
+        extra += 1.5  # where it came from or went
     if reading.low(i) in {"opposite", "than", "like"} or p.ref.relation.kind == "border":
         extra += 1.5
     if reading.low(p.last + 1) in ROADS or reading.low(p.last + 1).startswith("-"):
@@ -113,11 +131,15 @@ def _speaks_there(reading: Reading, p: PlaceHit) -> bool:
     """Tell whether the place belongs to a speaker: "a surgeon in Saqba said", "Britain-based"."""
     if reading.low(p.last + 1).startswith("-") or reading.tokens[p.last].low.endswith("-based"):
         return True
+    if _somebodys(reading, p):
+        return True
     if reading.low(p.first - 1) == "based" or reading.words(p.first - 2, p.first - 1) == "based in":
         return True
     after = next((h for h in reading.says if h.first > p.last and h.value[0] != "phrase"), None)
     if after is None or reading.low(p.first - 1) not in SPEAKS_THERE_WORDS:
         return False
+    if after.first == p.last + 1 and not any(t.last < p.first for t in reading.triggers):
+        return True
     if after.first - p.last <= 2 and any(
         a.last < p.first <= a.last + 4 or a.first <= p.first <= a.last for a in reading.actors
     ):
@@ -130,6 +152,17 @@ def _speaks_there(reading: Reading, p: PlaceHit) -> bool:
         and len(between) <= 14
         and not {";", "and"} & set(between[-6:])
     )
+
+
+def _somebodys(reading: Reading, p: PlaceHit) -> bool:
+    """Tell whether a place name says whose or by whom: "son of El Chapo", "handed over by Luhansk"."""
+    before = reading.low(p.first - 1)
+    if before == "by" and p.first - 2 >= 0 and reading.low(p.first - 2).endswith(("ed", "en", "over", "up")):
+        return True
+    return before == "of" and reading.low(p.first - 2) in KIN
+
+
+KIN = words("whereabouts.kin")
 
 
 def nearest_date(reading: Reading, first: int, last: int) -> DateHit | None:

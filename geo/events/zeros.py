@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geo.actors import registry
-from geo.events.measuring import split
 from geo.events.reading import Reading, is_passive
+from geo.events.tolls import split
 from geo.events.victims import Victims, category
 from geo.lexicons import words
 from geo.mentions.phrases import Hit
@@ -54,6 +54,8 @@ def _negation(reading: Reading, m: Hit[tuple[str, ...]]) -> int | None:
         word = reading.low(i)
         if word in NEGATION_WORDS and word != "that":
             return None
+        if word == "no" and reading.low(i - 1) in {"gave", "give", "gives", "giving"}:
+            return None
         if word in ZERO or (word.startswith("den") and word in {"denied", "denies", "denying"}):
             return i if _negates(reading, i, m) else None
         if any(f.first <= i <= f.last for f in reading.figures) and word != "one":
@@ -79,44 +81,78 @@ SINGLE = words("figures.single")
 
 def singles(reading: Reading, found: list[Victims]) -> Iterator[Victims]:
     """Read "the pilot was killed", "killing a child": one person without a number."""
-    if any(v.measure == "killed" for v in found):
-        return
     for m in reading.measures:
-        if m.value[0] != "killed" or m.value[1] not in {"vt", "vi"}:
+        if m.value[0] not in {"killed", "injured"} or m.value[1] not in {"vt", "vi"} or _counted(m, found):
             continue
-        head = (
-            _single_subject(reading, m)
-            if m.value[1] == "vi" or is_passive(reading, m.first)
-            else _single_object(reading, m)
-        )
-        if head is not None and _negation(reading, m) is None:
-            count = Count(low=1, high=1, words=reading.words(head - 1, head), bound="exact")
-            of = category(reading, head, head)
-            yield Victims(
-                measure="killed",
-                count=count,
-                of=of,
-                first=head - 1,
-                last=m.last,
-                old=False,
-                part=False,
-                reason=f'one person, "{m.words}"',
-            )
-            return
+        if _negation(reading, m) is not None:
+            continue
+        suffers = m.value[1] == "vi" or is_passive(reading, m.first) or _stands_alone(reading, m)
+        head = _single_subject(reading, m) if suffers else _single_object(reading, m)
+        if head is not None:
+            yield _single(reading, m, head)
+
+
+def _counted(m: Hit[tuple[str, ...]], found: list[Victims]) -> bool:
+    """Tell whether a figure or a zero already has this predicate."""
+    return any(
+        v.measure == m.value[0] and (v.first - SINGLE_REACH <= m.first <= v.last + SINGLE_REACH)
+        for v in found
+    )
+
+
+SINGLE_REACH = 10
+
+
+def _stands_alone(reading: Reading, m: Hit[tuple[str, ...]]) -> bool:
+    """Tell whether a participle ends its clause: "27, shot dead at the wheel", "a guard wounded"."""
+    return reading.low(m.last + 1) in ALONE and not m.words.endswith("ing")
+
+
+ALONE = words("zeros.alone")
+
+
+def _single(reading: Reading, m: Hit[tuple[str, ...]], head: int) -> Victims:
+    measure: Measure = m.value[0]  # type: ignore[assignment]
+    return Victims(
+        measure=measure,
+        count=Count(low=1, high=1, words=reading.words(head - 1, head), bound="exact"),
+        of=category(reading, head, head),
+        first=min(head - 1, m.first),
+        last=max(m.last, head),
+        old=False,
+        part=False,
+        reason=f'one person, "{m.words}"',
+    )
 
 
 def _person(reading: Reading, i: int) -> bool:
+    if reading.low(i).endswith("-year-old"):
+        return True
     d = registry().descriptor(reading.low(i))
     return d is not None and d.single
 
 
 def _single_subject(reading: Reading, m: Hit[tuple[str, ...]]) -> int | None:
-    for i in range(m.first - 1, max(0, m.first - 12), -1):
+    for i in range(m.first - 1, max(-1, m.first - 12), -1):
         if reading.low(i) in {";", ":"}:
             return None
+        if _named_with_age(reading, i):
+            return i
         if _person(reading, i) and _has_article(reading, i) and not _inner(reading, i, m):
             return i
     return None
+
+
+def _named_with_age(reading: Reading, i: int) -> bool:
+    """Tell whether a name stands before an age: "Elan Ganeles, 27,"."""
+    age = reading.low(i + 2)
+    return (
+        reading.tokens[i].text[0].isupper()
+        and reading.low(i + 1) in {",", "("}
+        and age.isdigit()
+        and len(age) <= 2
+        and reading.low(i + 3) in {",", ")"}
+    )
 
 
 def _inner(reading: Reading, i: int, m: Hit[tuple[str, ...]]) -> bool:

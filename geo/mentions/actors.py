@@ -1,4 +1,4 @@
-"""Who acts, suffers and speaks: names of the registry, and descriptions ("coalition jets", "a local official").
+"""Who acts, suffers and speaks: names of the registry, and descriptions ("coalition jets").
 
 A description is a head noun with its modifiers; its side and country come from them. What a
 description stands for in this report is decided later, where the whole report is in view.
@@ -149,7 +149,7 @@ def _right(tokens: list[Token], head: int, taken: dict[int, _Named]) -> int:
 
 
 def _tight(tokens: list[Token], i: int, taken: dict[int, _Named]) -> bool:
-    """Tell whether a link other than "of" surely belongs to the noun: "led by", "allied to", "in the alliance"."""
+    """Tell whether a link other than "of" surely belongs to the noun: "led by"."""
     word, after = tokens[i].low, tokens[i + 1].low if i + 1 < len(tokens) else ""
     if word in {"led", "backed"}:
         return after == "by"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from geo.actors import registry
 from geo.lexicons import table, words
 from geo.mentions.text import Token
 from geo.records import Bound, Count
@@ -176,11 +177,39 @@ def _wanted(tokens: list[Token], i: int, last: int, low: int) -> bool:
     after = tokens[last + 1].low if last + 1 < len(tokens) else ""
     if after in UNITS or before in CURRENCY or before in NO_FIGURE_BEFORE:
         return False
+    if _age(tokens, i, last, low) or _label(tokens, i, last):
+        return False
     if after.startswith("-") and after[1:] in UNITS:
         return False
     clock = after == ":" and last + 2 < len(tokens) and tokens[last + 2].text.isdigit()
     minute = before == ":" and i > 1 and tokens[i - 2].text.isdigit()
     return not (clock or minute or _is_year(tokens[i].text, low, before, after))
+
+
+OLDEST = 110
+
+
+def _age(tokens: list[Token], i: int, last: int, low: int) -> bool:
+    """Tell whether a number is an age: "Elan Ganeles, 27, shot dead", "a boy of six"."""
+    if low > OLDEST or i < 2:
+        return False
+    before, after = tokens[i - 1].low, tokens[last + 1].low if last + 1 < len(tokens) else "."
+    if before == "of":
+        head = registry().descriptor(tokens[i - 2].low)
+        counted = registry().descriptor(after) is not None or (after.endswith("s") and after != "was")
+        return head is not None and head.single and not (after.isalpha() and counted)
+    apposed = before in {",", "("} and after in {",", ")", ";", "."}
+    return apposed and tokens[i - 2].text[0].isupper() and tokens[i - 2].low[:3] not in _month_heads()
+
+
+def _label(tokens: list[Token], i: int, last: int) -> bool:
+    """Tell whether a number labels a list item or an issue: "(3) KALAY", "1. Yesterday", "no. 88"."""
+    before, after = tokens[i - 1].low if i else "", tokens[last + 1].low if last + 1 < len(tokens) else ""
+    if not tokens[i].text.isdigit():
+        return False
+    if before == "." and i > 1:
+        return tokens[i - 2].low in {"no", "nos", "art"}
+    return (i == 0 and after in {".", ")"}) or (i == 1 and before == "(" and after == ")")
 
 
 def _is_year(text: str, low: int, before: str, after: str) -> bool:
@@ -195,11 +224,12 @@ def _month_heads() -> frozenset[str]:
 
 
 def _with_bound(tokens: list[Token], first: int, last: int, bound: Bound) -> tuple[int, Bound, int]:
+    start = first - (first > 0 and tokens[first - 1].low == "a")  # "over a hundred"
     for width in range(LONGEST_BOUND, 0, -1):
-        if first - width >= 0:
-            words = " ".join(t.low for t in tokens[first - width : first])
+        if start - width >= 0:
+            words = " ".join(t.low for t in tokens[start - width : start])
             if _bounds().get(words, ("", ""))[1] == "before":
-                return first - width, _merged(_bounds()[words][0], bound), last
+                return start - width, _merged(_bounds()[words][0], bound), last
         words = " ".join(t.low for t in tokens[last + 1 : last + 1 + width])
         if _bounds().get(words, ("", ""))[1] == "after":
             return first, _merged(_bounds()[words][0], bound), last + width

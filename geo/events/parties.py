@@ -1,0 +1,130 @@
+"""Who did it and who suffered, over a whole event: its tellings, its victims, who claims it or is blamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from geo.events.drafts import VIOLENT, Draft
+from geo.events.means import ARMED
+from geo.events.reading import ActorHit, Reading
+from geo.lexicons import ontology, table, words
+from geo.records import ActorRef
+
+CIVILIANS = ActorRef(id=None, name="civilians", text="", start=-1, end=-1, kind="civilians")
+HARMLESS = words("parties.harmless")
+CROWD = words("parties.crowd")
+ANSWERS = words("parties.answers")
+UNANSWERED = words("parties.unanswered")
+AT_CIVILIANS = frozenset({"Explosions/Remote violence", "Violence against civilians"})
+AT_HOMES = frozenset({"Looting/property destruction", "Mob violence", "Excessive force against protesters"})
+AGAINST_PROTEST = frozenset({"Excessive force against protesters", "Protest with intervention"})
+MOST = 3
+
+
+def initiators(d: Draft, culprits: list[ActorHit]) -> list[ActorRef]:
+    """Return who did it, likeliest first: who is named, who answers for it, the one armed party.
+
+    Parameters
+    ----------
+    d
+        The event.
+    culprits
+        Whom the report makes answer for its main event; empty for the others.
+    """
+    found = _unique(_told(d, "initiators"))
+    if d.sub_type in AGAINST_PROTEST:
+        found = [a for a in found if a.kind in ARMED] or _unique(_alone(d))
+    elif d.kind in VIOLENT:
+        able = [a for a in found if a.kind not in HARMLESS or CROWD & set(a.text.lower().split())]
+        found = able or _unique(culprits) or _unique(_alone(d))
+    return sorted(found, key=lambda a: a.kind in HARMLESS)[:MOST]
+
+
+def targets(d: Draft, doers: list[ActorRef]) -> list[ActorRef]:
+    """Return who suffered: the targets named, the people counted, civilians where that shows."""
+    protesting = _told(d, "initiators") if d.sub_type in AGAINST_PROTEST else []
+    marchers = [h for h in protesting if h.actor.kind not in ARMED]
+    found = _unique([*_told(d, "targets"), *_counted(d), *marchers])
+    names = {a.name for a in doers}
+    found = [t for t in found if t.name not in names] or found
+    found.sort(key=lambda a: a.kind in HARMLESS and a.kind != "civilians")
+    if any(t.kind == "civilians" for t in found) or _hits_civilians(d):
+        return [*found[: MOST - 1], CIVILIANS]
+    return found[:MOST]
+
+
+def culprits(read: list[Reading]) -> list[ActorHit]:
+    """Return whom a report makes answer: "Al-Shabaab claimed responsibility", "blamed the rebels"."""
+    return [a for r in read if not r.sentence.furniture for a in _answering(r)]
+
+
+def _answering(r: Reading) -> Iterator[ActorHit]:
+    said = {t.low for t in r.tokens}
+    if not ANSWERS & said or UNANSWERED & said:
+        return
+    claims = r.words(0, len(r.tokens))
+    if "claimed responsibility" in claims or "claimed the" in claims:
+        yield from [a for a in r.actors if a.actor.kind in ARMED][:1]
+    for a in r.actors:
+        before = {r.low(i) for i in range(a.first - 3, a.first)}
+        if before & {"blamed", "blames", "blaming", "accused", "accuses", "accusing"}:
+            yield a
+
+
+def _alone(d: Draft) -> list[ActorHit]:
+    """Return the one armed party that an event's sentences name and that does not suffer or speak there."""
+    suffering = {a.actor.text for a in (*_told(d, "targets"), *_counted(d))}
+    found = [
+        a
+        for o in d.tellings
+        for a in o.reading.actors
+        if a.actor.kind in ARMED and a.actor.text not in suffering and not _speaks(o.reading, a)
+    ]
+    return found if len({a.actor.id or a.actor.text.lower() for a in found}) == 1 else []
+
+
+def _speaks(r: Reading, a: ActorHit) -> bool:
+    return any(h.first == a.last + 1 or 0 < a.first - h.last <= 2 for h in r.says)
+
+
+def _told(d: Draft, role: str) -> list[ActorHit]:
+    """Return the actors in a part; who gives a place up suffers, who gets it did it."""
+    found: list[ActorHit] = []
+    for o in d.tellings:
+        swapped = {"initiators": "targets", "targets": "initiators"}[role] if o.frame == "give" else role
+        found += getattr(o.roles, swapped)
+    return found
+
+
+def _counted(d: Draft) -> list[ActorHit]:
+    """Return the people whom the event's figures of dead and wounded count."""
+    return [
+        a
+        for t in d.told
+        if t.victims.measure in {"killed", "injured"}
+        for a in t.reading.actors
+        if t.victims.first <= a.last and a.first <= t.victims.last and t.victims.count.bound != "none"
+    ]
+
+
+def _hits_civilians(d: Draft) -> bool:
+    """Tell whether victims or what was hit make civilians the target."""
+    if d.sub_type in AT_HOMES:
+        return True
+    if ontology().get(d.sub_type, {}).get("type") not in AT_CIVILIANS:
+        return False
+    objects = table("civilian_objects.csv", "word")
+    hit = any(t.low in objects for o in d.tellings for t in o.reading.tokens)
+    people = any(
+        t.victims.of in {"civilians", "children", "women"}
+        or (t.victims.of is None and t.victims.measure in {"killed", "injured"})
+        for t in d.told
+    )
+    return hit or people
+
+
+def _unique(hits: list[ActorHit]) -> list[ActorRef]:
+    found: dict[str, ActorRef] = {}
+    for h in hits:
+        found.setdefault(h.actor.id or h.actor.text.lower(), h.actor)
+    return list(found.values())
