@@ -30,7 +30,7 @@ def main(gold: Path) -> None:
     print("unseen", right / n, n)
     header = [
         "Weights of the literal mark (geo/places/literal.py): log-odds that a name means the place itself.",
-        "Made by training/literal.py (logistic regression, L2) on the training part of the project's gold reports.",
+        "Made by training/literal.py (logistic regression, L2) on the training part of the gold reports.",
         f"Right on folds not seen: {right / n:.3f} of {n}.",
     ]
     write_weights(Path("geo/data/literal_weights.csv"), header, _fitted(made))

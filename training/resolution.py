@@ -36,9 +36,10 @@ def main(corpora: Path, gold: Path) -> None:
     print("unseen", shares)
     model = _trained(gazetteer, texts, named)
     header = [
-        "Weights of the choice among places of one name (geo/places/resolve.py): log-odds a feature adds to a candidate.",
-        "Made by training/resolution.py (conditional logit, L2) on LGL, TR-News and the training part of the project's gold reports.",
-        "Right within tolerance (161 km; gold its own), of recognised names with a gold point, on folds not seen: "
+        "Weights of the choice among places of one name (geo/places/resolve.py): log-odds by feature.",
+        "Made by training/resolution.py (conditional logit, L2) on LGL, TR-News and the training part of the",
+        "project's gold reports.",
+        "Right within tolerance (161 km; gold its own), of recognised names with a point, unseen folds: "
         + ", ".join(f"{k} {v:.3f}" for k, v in sorted(shares.items())),
     ]
     write_weights(Path("geo/data/resolution_weights.csv"), header, model)

@@ -22,24 +22,18 @@ def samples(gazetteer: Gazetteer, text: Text) -> list[tuple[tuple[str, ...], boo
     covered = [(g.start, g.end) for g in text.gold]
     found = []
     for c in candidates(gazetteer, words):
-        exact = (c.start, c.end) in gold
-        over = any(a < c.end and c.start < b for a, b in covered)
-        if over and not exact and not _best_inside(c, covered, gazetteer, words):
-            continue_label = False
-        else:
-            continue_label = exact or over
+        right = (c.start, c.end) in gold or _best_inside(c, covered)
         features = (
             "bias",
             *name_facts(gazetteer, c.key).features,
             *context_features(gazetteer, text.document, words, c),
         )
-        found.append((features, continue_label, c))
+        found.append((features, right, c))
     return found
 
 
-def _best_inside(c: Candidate, covered: list[tuple[int, int]], gazetteer: Gazetteer, words: str) -> bool:
+def _best_inside(c: Candidate, covered: list[tuple[int, int]]) -> bool:
     """Tell whether a candidate covers most of a gold name that the gazetteer lacks as a whole."""
-    del gazetteer, words
     return any(a <= c.start and c.end <= b and (c.end - c.start) >= 0.6 * (b - a) for a, b in covered)
 
 
@@ -56,9 +50,10 @@ def main(corpora: Path, gold: Path) -> None:
     model = _fit(made)
     f1 = {k: sum(r[k] for r in report) / FOLDS for k in report[0]}
     header = [
-        "Weights of the recognition of place names: the sum over a candidate's features is the log-odds that it is one.",
-        "Made by training/toponyms.py (logistic regression, L2) on LGL (Lieberman et al. 2010), TR-News (Kamalloo and Rafiei 2018)",
-        "and the training part of the project's gold reports. Only weights of features are kept, no text.",
+        "Weights of the recognition of place names: the sum over a candidate's features is the log-odds",
+        "that it is one.",
+        "Made by training/toponyms.py (logistic regression, L2) on LGL (Lieberman et al. 2010), TR-News",
+        "(Kamalloo and Rafiei 2018) and the training part of the project's gold reports. Only weights of features are kept, no text.",
         "F1 (overlap) on folds not seen: " + ", ".join(f"{k} {v:.3f}" for k, v in sorted(f1.items())),
     ]
     write_weights(Path("geo/data/toponym_weights.csv"), header, model)

@@ -52,6 +52,7 @@ class Occurrence:
 
 APART = 2.5
 BARE = words("occurrences.bare")
+RESUMED = words("occurrences.resumed")
 
 
 def occurrences(reading: Reading) -> list[Occurrence]:
@@ -103,6 +104,8 @@ def _occurrence(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> Occurrence |
 def _finite(reading: Reading, hit: Hit[tuple[Trigger, ...]], trigger: Trigger) -> bool:
     """Tell whether a verb tells of something: bare forms do in headlines ("Forces kill dozens")."""
     before = reading.low(hit.first - 1)
+    if before == "to" and trigger.form == "ing":
+        return reading.low(hit.first - 2) in RESUMED  # "went back to bombing"
     if before in BARE or before == "be":
         return False
     return trigger.form != "base" or (reading.headline and hit.first > 0)

@@ -14,7 +14,6 @@ from tests.geo.conftest import GOLD, Coding
 
 KHUSHAM = (35.301, 40.289)
 NIGHT = (date(2018, 2, 7), date(2018, 2, 8))
-WRONG_VERSION = "linking takes We Are The Mighty's Damascus raids for its version of Khusham"
 PUBLISHERS = ("Aggregator (000)", "Global Media", "RT", "We Are The Mighty")
 
 
@@ -124,12 +123,10 @@ def test_strikes_near_damascus(seeds: Coding) -> None:
     assert told >= {("killed", 21), ("injured", 125)}
 
 
-@pytest.mark.xfail(strict=True, reason=WRONG_VERSION)
 def test_strikes_near_damascus_stand_apart(seeds: Coding) -> None:
     assert all(e.id not in khusham(seeds).events for e in damascus(seeds))
 
 
-@pytest.mark.xfail(strict=True, reason=WRONG_VERSION)
 def test_khusham_incident_holds_the_version_with_the_hundred_dead(seeds: Coding) -> None:
     joined = [e for e in seeds.of("We Are The Mighty").events if e.id in khusham(seeds).events]
     assert ("killed", 100) in {(c.measure, c.count.low) for e in joined for c in e.claims}
@@ -150,7 +147,6 @@ def test_turkish_strikes_in_the_north(seeds: Coding) -> None:
     assert found[0].id not in khusham(seeds).events
 
 
-@pytest.mark.xfail(strict=True, reason='the subject of "went back to bombing" is not read as who did it')
 def test_turkey_does_the_turkish_strikes(seeds: Coding) -> None:
     (found,) = [e for e in seeds.of("Aggregator (000)").events if "Turkey went back" in e.quote]
     assert any("Turk" in a.name or a.country == "TR" for a in found.initiators)
