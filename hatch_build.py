@@ -116,9 +116,9 @@ def _npm_ci(folder: Path) -> None:
         env={**os.environ, "CI": "1"},
     )
     if done.returncode:
-        said = done.stderr.strip().splitlines()[-1:] or ["it said nothing"]
+        said = " ".join(done.stderr.split()) or "it said nothing"
         raise BuildError(
-            f"the map's assets cannot be fetched: npm ci failed ({said[0]}); is there a network?"
+            f"the map's assets cannot be fetched: npm ci failed ({said:.200}); is there a network?"
         )
 
 

@@ -9,11 +9,11 @@ import numpy as np
 
 from gazetteer import divisions, grid
 from gazetteer.container import Writer
-from gazetteer.features import worth
+from gazetteer.features import AREAS, MOST, worth
 from gazetteer.keying import ALTERNATE, MAIN, SHORTENED
 from gazetteer.manynames import write_names
 from gazetteer.merge import Rows, Shared, targets
-from gazetteer.postings import Keys, Postings, index_keys, settle
+from gazetteer.postings import Keys, Postings, by_name, index_keys, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +33,8 @@ Columns = dict[str, Any]
 
 def assemble(gathered: Gathered, path: Path, *, header: dict[str, Any]) -> None:
     """Write everything that was gathered to an index file, atomically."""
-    keys = index_keys(gathered)
-    target = _targets(gathered, keys)
+    keys, raw = index_keys(gathered)
+    target = _targets(gathered, keys, raw)
     kept = np.flatnonzero((target == np.arange(gathered.count)) & ~np.isnan(gathered.columns["lat"]))
     moved = np.full(gathered.count, -1, dtype=np.int32)
     moved[kept] = np.arange(len(kept), dtype=np.int32)
@@ -45,10 +45,11 @@ def assemble(gathered: Gathered, path: Path, *, header: dict[str, Any]) -> None:
     columns = _merged_columns(gathered.columns, target, kept)
     sources = _counted(header["sources"], gathered.columns["source"], kept)
     gathered.columns.clear()
-    postings = settle(keys.postings, moved, importance(columns, gathered.strings["features"]))
+    postings = settle(raw, moved, importance(columns, gathered.strings["features"]))
+    del raw  # half a gigabyte for twelve million rows
     trie = marisa_trie.Trie().mmap(str(keys.path))
-    by_name = {int(moved[row]): name for row, name in gathered.named.items() if moved[row] >= 0}
-    divisions.resolve(columns, gathered.strings["features"], codes, divisions.Names(trie, postings), by_name)
+    named = {int(moved[row]): name for row, name in gathered.named.items() if moved[row] >= 0}
+    divisions.resolve(columns, gathered.strings["features"], codes, divisions.Names(trie, postings), named)
     divisions.fill_radii(columns, gathered.strings["features"])
     writer = Writer(path)
     try:
@@ -78,7 +79,7 @@ def _sort_of(feature: str) -> tuple[str, int]:
     return feature[:1], 0
 
 
-def _targets(gathered: Gathered, keys: Keys) -> NDArray[np.int64]:
+def _targets(gathered: Gathered, keys: Keys, raw: Postings) -> NDArray[np.int64]:
     columns, features = gathered.columns, gathered.strings["features"]
     sorts = [_sort_of(feature) for feature in features]
     numbers = {name: i for i, (name, _) in enumerate(sorts)}
@@ -97,9 +98,8 @@ def _targets(gathered: Gathered, keys: Keys) -> NDArray[np.int64]:
         area=np.array([area for _, area in sorts])[feature],
         airfield=np.array([name.startswith("S.AIR") for name in features])[feature],
     )
-    use = np.flatnonzero(keys.named[keys.postings.key] & ((keys.postings.flag & _NAMED) > 0))
-    use = use[np.argsort(keys.postings.key[use], kind="stable")]
-    return targets(rows, Shared(keys.postings.key[use], keys.postings.row[use]))
+    use = keys.named[raw.key] & ((raw.flag & _NAMED) > 0)
+    return targets(rows, Shared(*by_name(raw, use)))
 
 
 def _own_division(columns: Columns, features: list[str]) -> NDArray[np.int64]:
@@ -138,7 +138,9 @@ def _merged_columns(columns: Columns, target: NDArray[np.int64], kept: NDArray[n
 def importance(columns: Columns, features: list[str]) -> NDArray[np.float32]:
     """Say how much a place is spoken of, all else equal: sort of feature and inhabitants."""
     rank = np.array([worth(feature).rank for feature in features], dtype=np.float32)[columns["feature"]]
-    size = np.log10(columns["population"].astype(np.float32) + 1)
+    area = np.array([feature[:1] in AREAS for feature in features])[columns["feature"]]
+    extent = np.where(area, np.minimum(MOST, 2 * np.log10(columns["radius_km"] + 1) + 1), 0)
+    size = np.maximum(np.log10(columns["population"].astype(np.float32) + 1), extent.astype(np.float32))
     weight: NDArray[np.float32] = np.maximum(rank, size) + np.float32(0.1) * np.minimum(rank, size)
     return weight
 
@@ -158,7 +160,7 @@ def _settlements(columns: Columns, strings: dict[str, list[str]]) -> dict[str, i
 
 
 def _write(writer: Writer, gathered: Gathered, columns: Columns, keys: Keys, postings: Postings) -> None:
-    starts = np.searchsorted(postings.key, np.arange(keys.count + 1, dtype=np.uint32)).astype(np.uint32)
+    starts = np.searchsorted(postings.key, np.arange(len(keys.named) + 1, dtype=np.uint32)).astype(np.uint32)
     writer.section("trie", "B", _pieces(keys.path))
     settled = np.array([name.startswith("P.") for name in gathered.strings["features"]])[columns["feature"]]
     cells = grid.arrange(np.flatnonzero(settled), columns["lat"], columns["lon"])

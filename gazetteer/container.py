@@ -122,6 +122,13 @@ class Container:
         start, length, _ = self._entry(name)
         self.guard(start, start + length)
 
+    def forget(self, name: str) -> None:
+        """Let go of the memory of a section; its pages are read again when they are needed."""
+        start, length, _ = self._entry(name)
+        if hasattr(self.mapped, "madvise"):
+            start -= start % mmap.PAGESIZE
+            self.mapped.madvise(mmap.MADV_DONTNEED, start, length)
+
     def verify(self) -> None:
         """Compare the whole file anew, whatever was compared before.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import log10
 from typing import NamedTuple
 
 from gazetteer.rules import table
@@ -19,6 +20,10 @@ class Worth(NamedTuple):
     """Radius where the source gives none, kilometres."""
 
 
+MOST = 7.5
+"""Largest size that an extent gives."""
+AREAS = "AHLT"
+"""Feature classes of areas."""
 _NOTHING = Worth(0.0, 0.0, 1.0)
 
 
@@ -38,3 +43,14 @@ def worth(feature: str) -> Worth:
         if found is not None:
             return found
     return _NOTHING
+
+
+def size(feature: str, population: int, radius_km: float) -> float:
+    """Say how big a place is, on the scale of the common logarithm of its people; areas also by their extent.
+
+    A sea has no inhabitants and is still more than a province of its name.
+    """
+    people = log10(population + 1)
+    if feature[:1] not in AREAS:
+        return people
+    return max(people, min(MOST, 2 * log10(radius_km + 1) + 1))

@@ -79,6 +79,7 @@ class Index:
         for start in range(0, length, step):
             self.container.guard(start, start + 1)
         self.container.guard(length - 1, length)
+        self.container.forget("trie")
         try:
             return marisa_trie.Trie().map(self.container.mapped)
         except RuntimeError as error:

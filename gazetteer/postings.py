@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import marisa_trie
 import numpy as np
 
+from gazetteer.errors import GazetteerError
 from gazetteer.spill import PARTS
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from gazetteer.gather import Gathered
 
-_BUFFER = 1 << 20
+_KEY_BITS, _ROW_BITS, _FLAG_BITS = 30, 26, 8
+_SLICE = 1 << 22
 
 
 class Postings(NamedTuple):
@@ -35,32 +37,42 @@ class Postings(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
-    """The trie on disk, the postings, and which keys are names."""
+    """The trie on disk, and which keys are names."""
 
     path: Path
     """File of the trie."""
-    count: int
-    """How many keys."""
-    postings: Postings
-    """In no order."""
     named: NDArray[np.bool_]
-    """By key: whether it is a name and no key of a further tier."""
+    """By number of the key: whether it is a name and no key of a further tier."""
 
 
-def index_keys(gathered: Gathered) -> Keys:
-    """Make the trie of all keys and number the postings by it."""
+def index_keys(gathered: Gathered) -> tuple[Keys, Postings]:
+    """Make the trie of all keys; return it, and the postings by its numbers, in no order."""
     path = gathered.folder / "trie"
     trie = marisa_trie.Trie(_unique(gathered))
     trie.save(str(path))
+    del trie  # the mapped one below needs no memory of its own
+    trie = marisa_trie.Trie().mmap(str(path))
+    if len(trie) >> _KEY_BITS:
+        raise GazetteerError(f"{len(trie):,} names are more than an index holds; build it from fewer files")
     named = np.zeros(len(trie), dtype=np.bool_)
-    pieces = []
-    for part in range(PARTS):
-        numbers = np.fromiter((trie[key] for key in _kept(gathered.folder, part)), dtype=np.uint32)
-        named[numbers[_plain(gathered.folder, part)]] = True
-        with np.load(gathered.folder / f"postings-{part}.npz") as saved:
-            pieces.append(Postings(numbers[saved["key"]], saved["row"], saved["flag"]))
-    columns = (np.concatenate([piece[i] for piece in pieces]) for i in range(3))
-    return Keys(path=path, count=len(named), postings=Postings(*columns), named=named)
+    sizes = [int(np.load(_piece(gathered.folder, part, "row"), mmap_mode="r").size) for part in range(PARTS)]
+    total = sum(sizes)
+    postings = Postings(np.empty(total, np.uint32), np.empty(total, np.int32), np.empty(total, np.uint8))
+    start = 0
+    for part, size in enumerate(sizes):
+        texts = _kept(gathered.folder, part)
+        numbers = np.fromiter((trie[text] for text in texts), dtype=np.uint32, count=len(texts))
+        named[numbers[np.array([text >= " " for text in texts], dtype=np.bool_)]] = True
+        here = slice(start, start + size)
+        postings.key[here] = numbers[np.load(_piece(gathered.folder, part, "key"))]
+        postings.row[here] = np.load(_piece(gathered.folder, part, "row"))
+        postings.flag[here] = np.load(_piece(gathered.folder, part, "flag"))
+        start += size
+    return Keys(path=path, named=named), postings
+
+
+def _piece(folder: Path, part: int, name: str) -> Path:
+    return folder / f"postings-{part}-{name}.npy"
 
 
 def _unique(gathered: Gathered) -> Iterator[str]:
@@ -73,12 +85,8 @@ def _unique(gathered: Gathered) -> Iterator[str]:
             row.append(one_row)
             flag.append(one_flag)
         (gathered.folder / f"unique-{part}").write_text("\n".join(places), encoding="utf-8", newline="\n")
-        np.savez(
-            gathered.folder / f"postings-{part}.npz",
-            key=np.frombuffer(key, np.uint32),
-            row=np.frombuffer(row, np.int32),
-            flag=np.frombuffer(flag, np.uint8),
-        )
+        for name, column in (("key", key), ("row", row), ("flag", flag)):
+            np.save(_piece(gathered.folder, part, name), np.frombuffer(column, dtype=column.typecode))
         yield from places
 
 
@@ -87,18 +95,74 @@ def _kept(folder: Path, part: int) -> list[str]:
     return text.split("\n") if text else []
 
 
-def _plain(folder: Path, part: int) -> NDArray[np.bool_]:
-    return np.array([key >= " " for key in _kept(folder, part)], dtype=np.bool_)
-
-
 def settle(postings: Postings, moved: NDArray[np.int32], weight: NDArray[np.float32]) -> Postings:
-    """Give the postings their final rows, sorted by key, the best known place first, each pair once."""
-    row = moved[postings.row]
-    keep = row >= 0
-    key, row, flag = postings.key[keep], row[keep], postings.flag[keep]
-    order = np.lexsort((row, -weight[row], key))
-    key, row, flag = key[order], row[order], flag[order]
-    if not len(key):
-        return Postings(key, row, flag)
-    first = np.flatnonzero(np.r_[True, (key[1:] != key[:-1]) | (row[1:] != row[:-1])])
-    return Postings(key[first], row[first], np.bitwise_or.reduceat(flag, first))
+    """Give the postings their final rows, sorted by key, the best known place first, each pair once.
+
+    A posting is packed into one number (key, place in the order of weights, flags), so that fifty
+    million are sorted in place.
+    """
+    if len(weight) >> _ROW_BITS:
+        raise GazetteerError(
+            f"{len(weight):,} places are more than an index holds; build it from fewer files"
+        )
+    best_first = np.lexsort((np.arange(len(weight)), -weight)).astype(np.int32)
+    rank = np.empty(len(weight), dtype=np.uint64)
+    rank[best_first] = np.arange(len(weight), dtype=np.uint64)
+    packed = _packed(postings, moved, rank)
+    packed.sort()
+    flag = np.empty(len(packed), dtype=np.uint8)
+    for here in _slices(len(packed)):
+        flag[here] = packed[here] & np.uint64((1 << _FLAG_BITS) - 1)
+    packed >>= np.uint64(_FLAG_BITS)
+    again = np.zeros(len(packed), dtype=np.bool_)
+    again[1:] = packed[1:] == packed[:-1]
+    _join_flags(flag, np.flatnonzero(again))
+    packed, flag = packed[~again], flag[~again]
+    key, row = np.empty(len(packed), dtype=np.uint32), np.empty(len(packed), dtype=np.int32)
+    for here in _slices(len(packed)):
+        key[here] = packed[here] >> np.uint64(_ROW_BITS)
+        row[here] = best_first[(packed[here] & np.uint64((1 << _ROW_BITS) - 1)).astype(np.int64)]
+    return Postings(key, row, flag)
+
+
+def _slices(length: int) -> Iterator[slice]:
+    """Cut arrays of millions into pieces, so that copies on the way stay small."""
+    return (slice(start, start + _SLICE) for start in range(0, length, _SLICE))
+
+
+def _join_flags(flag: NDArray[np.uint8], again: NDArray[np.int64]) -> None:
+    """Give the flags of postings that repeat the one before to that one, along runs, in place."""
+    wanting = again
+    while len(wanting):
+        joined = flag[wanting - 1] | flag[wanting]
+        changed = joined != flag[wanting - 1]
+        np.bitwise_or.at(flag, wanting - 1, flag[wanting])
+        wanting = again if changed.any() else again[:0]
+
+
+def _packed(postings: Postings, moved: NDArray[np.int32], rank: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Pack the postings of rows that stay."""
+    packed = np.empty(len(postings.key), dtype=np.uint64)
+    filled = 0
+    for here in _slices(len(packed)):
+        row = moved[postings.row[here]]
+        keep = row >= 0
+        part = postings.key[here][keep].astype(np.uint64) << np.uint64(_ROW_BITS + _FLAG_BITS)
+        part |= rank[row[keep]] << np.uint64(_FLAG_BITS)
+        part |= postings.flag[here][keep]
+        packed[filled : filled + len(part)] = part
+        filled += len(part)
+    return packed[:filled]
+
+
+def by_name(postings: Postings, use: NDArray[np.bool_]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    """Return keys and rows of some postings, sorted by key, then row."""
+    packed = postings.key[use].astype(np.uint64)
+    packed <<= np.uint64(32)
+    packed |= postings.row[use].astype(np.uint64)
+    packed.sort()
+    key, row = np.empty(len(packed), dtype=np.uint32), np.empty(len(packed), dtype=np.int32)
+    for here in _slices(len(packed)):
+        key[here] = packed[here] >> np.uint64(32)
+        row[here] = packed[here] & np.uint64(0xFFFFFFFF)
+    return key, row

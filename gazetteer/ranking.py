@@ -7,6 +7,7 @@ from math import log10, pi
 from typing import TYPE_CHECKING
 
 from gazetteer.containers import contains
+from gazetteer.features import size
 from gazetteer.features import worth as worth_of
 from gazetteer.keying import ARTICLE, CODE, DEMONYM, MAIN, SHORTENED, SKELETON
 from gazetteer.names import digraph_key, fold, skeleton_key
@@ -24,6 +25,7 @@ _NEAR_KM = 50.0
 _INSIDE = 3.0
 _LIKENESS = 4.0
 _NAMES = 0.5
+_SIZE = 0.4
 _DENSE_PER_KM2 = 0.008
 _OUTSIDE = 0.4
 _REASONS = {
@@ -75,7 +77,7 @@ def find(
 def _scored(index: Index, hit: Hit, tier: str, folded: Sequence[str], hints: Hints) -> _Scored:
     inside = [any(contains(index, parent, hit.row) for parent in group) for group in hints.inside]
     apart = _apart(index, hit.row, hints)
-    score = worth(tier).weight - 0.3 * hit.variant + _own_score(index, hit, size=worth(tier).size)
+    score = worth(tier).weight - 0.3 * hit.variant + _own_score(index, hit, worth(tier).renown)
     score += _INSIDE * sum(inside) - _LIKENESS * (1 - _likeness(index, hit, tier, folded))
     if apart is not None:
         score -= 3 * log10(1 + apart / 5)
@@ -89,12 +91,18 @@ def _apart(index: Index, row: int, hints: Hints) -> float | None:
     return distance_km(*hints.near, index.views["lat"][row], index.views["lon"][row])
 
 
-def _own_score(index: Index, hit: Hit, *, size: float) -> float:
-    """Score what speaks for a row by itself: its sort, its size, how the name belongs to it."""
-    score = size * log10(index.views["population"][hit.row] + 1)
-    score += worth_of(feature(index, hit.row)).score
+def _own_score(index: Index, hit: Hit, renown: float) -> float:
+    """Score what speaks for a row by itself: its sort, its size, its names, how the name belongs to it.
+
+    Renown counts less in coarse tiers: a place that is much spoken of has more spellings in the index, and
+    would have been met by one of them.
+    """
+    sort, view = feature(index, hit.row), index.views
+    score = _SIZE * size(sort, view["population"][hit.row], view["radius_km"][hit.row])
+    score += _NAMES * log10(view["names_count"][hit.row] or 1)
+    score += worth_of(sort).score
     score += 0.5 if hit.flag & MAIN else 0.0
-    score += _NAMES * log10(index.views["names_count"][hit.row] or 1)
+    score *= renown
     if hit.flag in {CODE, DEMONYM}:
         return score - 1.5
     return score - 0.5 if hit.flag in {ARTICLE, SHORTENED} else score

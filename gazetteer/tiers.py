@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 TIERS = ("exact", "article", "folding", "script", "bare", "skeleton", "edit")
 """The tiers in their order."""
-_FIGURES = ("weight", "size", "precision", "precision_sparse")
+_FIGURES = ("weight", "renown", "precision", "precision_sparse")
 _SHORTEST_EDITED = 5
 _LONGER = 40
 _LETTERS = "abcdefghijklmnopqrstuvwxyz "
@@ -52,8 +52,8 @@ class Tier(NamedTuple):
 
     weight: float
     """Added to a candidate's score, common logarithm of odds."""
-    size: float
-    """What a tenfold population adds: less in the coarse tiers, where likeness tells more."""
+    renown: float
+    """How much it counts that a place is much spoken of; 1 in the exact tier."""
     precision: float
     """Share of its top answers that are right where the index knows a country's villages."""
     sparse: float

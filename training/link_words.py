@@ -29,7 +29,7 @@ def main(corpora: Path, events: Path) -> None:
     seen: Counter[str] = Counter()
     total = 0
     for text in _texts(corpora, events):
-        seen.update(set(forms(text)))
+        seen.update(forms(text).keys())
         total += 1
     listed = sorted((w, n) for w, n in seen.items() if n >= LEAST_REPORTS)
     head = [f"# {h.format(total=total)}" for h in HEADER]

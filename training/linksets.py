@@ -260,7 +260,9 @@ def neighbours(path: Path) -> LinkSet:
             truth[event.id] = frozenset({event.id})
             fold[event.id] = fold_of(row["date_start"])
     units = {e.id: (e.id, e.id) for e in events}
-    return LinkSet(name="ged", reports=reports, events=events, truth=truth, of_report=of_report, fold=fold, units=units)
+    return LinkSet(
+        name="ged", reports=reports, events=events, truth=truth, of_report=of_report, fold=fold, units=units
+    )
 
 
 def _ged(row: Mapping[str, str]) -> tuple[Report, Event]:
@@ -271,8 +273,14 @@ def _ged(row: Mapping[str, str]) -> tuple[Report, Event]:
     told = day if not row["source_date"] else dt.date.fromisoformat(row["source_date"][:10])
     text = f"{row['source_headline']}. {row['side_a']}, {row['side_b']}."
     article = f"{row['source_office']} {row['source_date']} {row['source_headline']}"
-    report = from_text(text, source=row["source_office"] or None, published=told, id=f"ged-{checksum(article):08x}")
-    kind = ("Violence against civilians", "Attack") if row["type_of_violence"].startswith("3") else ("Battles", "Armed clash")
+    report = from_text(
+        text, source=row["source_office"] or None, published=told, id=f"ged-{checksum(article):08x}"
+    )
+    kind = (
+        ("Violence against civilians", "Attack")
+        if row["type_of_violence"].startswith("3")
+        else ("Battles", "Armed clash")
+    )
     precision = int(float(row["where_prec"]))
     g = {
         "type": kind[0], "sub_type": kind[1], "date_from": str(day), "date_to": str(last), "main": True,

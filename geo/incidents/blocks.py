@@ -1,33 +1,40 @@
-"""Which pairs of events are worth comparing: those that share a block of space and time, or a rare word.
+"""Which pairs of events are worth comparing: those that share a block of space and time, or two rare words.
 
-Blocks overlap by half, so that near neighbours meet in one. A block too full to compare everybody
-with everybody compares each event with its next of kin by content; the pairs, and so the incidents,
-never depend on the order of reading.
+Blocks of space and time overlap by half, so that near neighbours meet in one. A block too full to compare
+everybody with everybody compares each event with its next of kin by content; the pairs, and so the
+incidents, never depend on the order of reading. Blocks come in parts, so that memory stays bounded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 
-from geo.incidents.columns import UNKNOWN_DAY, Bags, Columns, Ints
+from geo.incidents.columns import Bags, Columns, Ints
+from geo.incidents.reading import UNKNOWN_DAY
 
 Keys = npt.NDArray[np.uint64]
+Marks = npt.NDArray[np.bool_]
 
-FULL = 96
-"""Events in a block up to which all pairs are compared."""
+FULL = 64
+"""Events in a block up to which all pairs are compared; words in more reports are not rare."""
 KIN = 24
-"""Next of kin compared with each event of a fuller block."""
+"""Next of kin compared with each event of a fuller block of space and time."""
+FEW_KIN = 8
+"""The same for blocks of wide areas and long times."""
 WIDE_KM = 30.0
 LONG_DAYS = 10
 MOST_WINDOWS = 6
-RARE_WORDS = 16
-"""Rarest words of a report by which its events are looked up within a season."""
-TIMELESS_WORDS = 6
-"""The rarest of them, by which they are looked up at any time."""
+RARE_WORDS = 10
+"""Rarest words of a report, and of an event, by pairs of which it is looked up at any time and place."""
+AT_ONCE = 40_000
+"""Events for each part that is worked on at once."""
+NO_TOKEN = 2**32
+"""Stands where a row has no more tokens; no checksum is as large."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,47 +42,91 @@ class Grid:
     """Size of the blocks of one family."""
 
     degrees: float
-    """Side of a cell; `0`: the whole world."""
+    """Side of a cell."""
     days: int
     """Length of a window."""
+    kin: int
+    """Next of kin compared in a block that is too full."""
 
 
-FINE = Grid(degrees=0.5, days=6)
-WIDE = Grid(degrees=8.0, days=6)
-SEASON = Grid(degrees=0.0, days=60)
+FINE = Grid(degrees=0.5, days=6, kin=KIN)
+WIDE = Grid(degrees=8.0, days=6, kin=FEW_KIN)
 
 
-def pairs(table: Columns) -> tuple[Ints, Ints]:
-    """Return the rows of each pair worth comparing, lower row first, every pair once, in order."""
-    n = len(table)
-    found = [np.zeros(0, np.uint64)]
-    for rows, keys in _families(table):
-        left, right = _within(table, rows, keys)
-        found.append(np.unique(left.astype(np.uint64) * np.uint64(n) + right.astype(np.uint64)))
-    codes = np.unique(np.concatenate(found))
-    return (codes // np.uint64(n or 1)).astype(np.int64), (codes % np.uint64(n or 1)).astype(np.int64)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocks:
+    """Some blocks, one after the other."""
+
+    rows: Ints
+    """Rows of the events, by block; in each in the order in which next of kin are neighbours."""
+    counts: Ints
+    """Events in each block."""
+    kin: int
+    """Next of kin compared in a block that is too full."""
 
 
-def _families(table: Columns) -> Iterator[tuple[Ints, Keys]]:
-    everyone = np.arange(len(table))
+def blocks(table: Columns) -> Iterator[Blocks]:
+    """Yield all blocks, in parts small enough to be worked on at once."""
+    number = len(table) // AT_ONCE + 1
     located = ~np.isnan(table.lat) & (table.first != UNKNOWN_DAY)
     wide = (table.radius_km > WIDE_KM) | (table.last - table.first > LONG_DAYS)
-    yield _space_time(table, everyone[located & ~wide], FINE)
-    if (located & wide).any():
-        yield _space_time(table, everyone[located], WIDE)
-    yield _by_words(table)
+    rare = ((table.report, _rarest(table.report_words)), (np.arange(len(table)), _rarest(table.words)))
+    for part in range(number):
+        yield _sorted(table, *_space_time(table, located & ~wide, FINE, part, number), FINE.kin)
+        if (located & wide).any():
+            yield _sorted(table, *_space_time(table, located, WIDE, part, number), WIDE.kin)
+        yield _sorted(table, *_by_words(rare, part, number), 0)
 
 
-def _space_time(table: Columns, rows: Ints, grid: Grid) -> tuple[Ints, Keys]:
-    cells = [(r, c) for r in (0.0, 0.5) for c in (0.0, 0.5)]
+def parts(table: Columns, around: Marks | None = None) -> Iterator[tuple[Ints, Ints]]:
+    """Yield the rows of the pairs worth comparing, in parts; lower row first, and each pair once in a part.
+
+    Events of one report are no pair: the report itself keeps them apart.
+
+    Parameters
+    ----------
+    table
+        The events.
+    around
+        Marks rows; only the blocks in which one of them lies are read. `None`: all blocks.
+    """
+    for found in blocks(table):
+        yield _pairs(table, found if around is None else _holding(found, around))
+
+
+def disturbed(table: Columns, new: Marks) -> Marks:
+    """Mark the events whose pairs change by new ones in blocks that are too full, or become so."""
+    marks = np.zeros(len(table), np.bool_)
+    for found in blocks(table):
+        starts = np.cumsum(found.counts) - found.counts
+        fresh = np.add.reduceat(new[found.rows].astype(np.int64), starts) if len(starts) else starts
+        before = found.counts - fresh
+        changed = (fresh > 0) & (found.counts > FULL) & ((before <= FULL) | (found.kin > 0))
+        marks[found.rows[np.repeat(changed, found.counts)]] = True
+    return marks
+
+
+def _holding(found: Blocks, around: Marks) -> Blocks:
+    """Return the blocks in which a marked row lies."""
+    if not len(found.counts):
+        return found
+    starts = np.cumsum(found.counts) - found.counts
+    held = np.logical_or.reduceat(around[found.rows], starts)
+    return Blocks(rows=found.rows[np.repeat(held, found.counts)], counts=found.counts[held], kin=found.kin)
+
+
+def _space_time(table: Columns, chosen: Marks, grid: Grid, part: int, number: int) -> tuple[Ints, Keys]:
+    """Return row and key of each block an event lies in; parts go by time."""
+    rows = np.flatnonzero(chosen)
     found_rows, found_keys = [rows[:0]], [np.zeros(0, np.uint64)]
     for at, window in _windows(table.first[rows], table.last[rows], grid.days):
-        for down, across in cells:
-            row = np.floor(table.lat[rows[at]] / grid.degrees + down)
-            column = np.floor(table.lon[rows[at]] / grid.degrees + across)
-            mark = np.full(len(at), int(down * 4 + across * 2), np.int64)
-            found_rows.append(rows[at])
-            found_keys.append(_mixed(row.astype(np.int64), column.astype(np.int64), window, mark))
+        mine = window // MOST_WINDOWS % number == part
+        row, time = rows[at[mine]], window[mine]
+        for mark, (down, across) in enumerate([(0.0, 0.0), (0.0, 0.5), (0.5, 0.0), (0.5, 0.5)]):
+            north = np.floor(table.lat[row] / grid.degrees + down).astype(np.int64)
+            east = np.floor(table.lon[row] / grid.degrees + across).astype(np.int64)
+            found_rows.append(row)
+            found_keys.append(_mixed(north, east, time, np.full(len(row), mark)))
     return np.concatenate(found_rows), np.concatenate(found_keys)
 
 
@@ -90,50 +141,32 @@ def _windows(first: Ints, last: Ints, days: int) -> Iterator[tuple[Ints, Ints]]:
         yield at, start[at] + step
 
 
-def _by_words(table: Columns) -> tuple[Ints, Keys]:
-    """Return a row and key for each event, rare word of its report or sentence, and season."""
-    row, token, rank = _looked_up(table)
-    found_rows, found_keys = [row[:0]], [np.zeros(0, np.uint64)]
-    told = np.where(table.published != UNKNOWN_DAY, table.published, table.last)
-    for mark, day in enumerate((told, table.first)):
-        for at, window in _windows(day[row], day[row], SEASON.days):
-            found_rows.append(row[at])
-            found_keys.append(_mixed(token[at], window, np.full(len(at), mark)))
-    ever = rank < TIMELESS_WORDS
-    found_rows.append(row[ever])
-    found_keys.append(_mixed(token[ever]))
+def _by_words(rare: tuple[tuple[Ints, Ints], ...], part: int, number: int) -> tuple[Ints, Keys]:
+    """Return row and key of each two rare words of an event's report or sentences; parts go by word."""
+    found_rows, found_keys = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
+    for of, rarest in rare:
+        for i, j in combinations(range(RARE_WORDS), 2):
+            mine = (rarest[:, j] != NO_TOKEN) & (rarest[:, i] % number == part)
+            rows = np.flatnonzero(mine[of])
+            found_rows.append(rows)
+            found_keys.append(_mixed(rarest[of[rows], i], rarest[of[rows], j]))
     return np.concatenate(found_rows), np.concatenate(found_keys)
 
 
-def _looked_up(table: Columns) -> tuple[Ints, Ints, Ints]:
-    """Return row, token and rank of the words by which events are looked up."""
-    parts = []
-    for of, bags in ((table.report, table.report_words), (np.arange(len(table)), table.words)):
-        row, token, rank = _rarest(bags)
-        order = np.argsort(of, kind="stable")
-        starts = np.searchsorted(of[order], row, "left")
-        counts = np.searchsorted(of[order], row, "right") - starts
-        at = (
-            np.repeat(starts, counts)
-            + np.arange(counts.sum())
-            - np.repeat(np.cumsum(counts) - counts, counts)
-        )
-        parts.append((order[at], np.repeat(token.astype(np.int64), counts), np.repeat(rank, counts)))
-    rows, tokens, ranks = zip(*parts, strict=True)
-    return np.concatenate(rows), np.concatenate(tokens), np.concatenate(ranks)
-
-
-def _rarest(bags: Bags) -> tuple[Ints, npt.NDArray[np.uint32], Ints]:
-    """Return row, token and rank of the heaviest few tokens of every row."""
+def _rarest(bags: Bags) -> Ints:
+    """Return the heaviest few tokens of every row in ascending order, a column each."""
     row = np.repeat(np.arange(len(bags.starts) - 1), np.diff(bags.starts))
     order = np.lexsort((bags.tokens, -bags.weights, row))
     rank = np.arange(len(order)) - bags.starts[row[order]]
-    kept = order[rank < RARE_WORDS]
-    return row[kept], bags.tokens[kept], rank[rank < RARE_WORDS]
+    kept = rank < RARE_WORDS
+    found = np.full((len(bags.starts) - 1, RARE_WORDS), NO_TOKEN, np.int64)
+    found[row[order[kept]], rank[kept]] = bags.tokens[order[kept]]
+    found.sort(axis=1)
+    return found
 
 
 def _mixed(*parts: Ints) -> Keys:
-    """Return one 64-bit key for several numbers (multiply and rotate, as hash functions do)."""
+    """Return one 64-bit key for several numbers (multiply and shift, as hash functions do)."""
     key = np.full(len(parts[0]), 0x9E3779B97F4A7C15, np.uint64)
     for part in parts:
         key ^= part.astype(np.uint64)
@@ -142,21 +175,27 @@ def _mixed(*parts: Ints) -> Keys:
     return key
 
 
-def _within(table: Columns, rows: Ints, keys: Keys) -> tuple[Ints, Ints]:
-    """Return the pairs of each block: all of them, or each with its next of kin in one too full."""
+def _sorted(table: Columns, rows: Ints, keys: Keys, kin: int) -> Blocks:
     order = np.lexsort((rows, table.first[rows], table.sub_type[rows], keys))
-    rows, keys = rows[order], keys[order]
-    new = (
-        np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
-        if len(keys)
-        else np.zeros(0, np.int64)
-    )
-    counts = np.diff(np.append(new, len(keys)))
-    size = np.repeat(counts, counts)
-    rest = np.repeat(new + counts, counts) - np.arange(len(keys)) - 1
-    reach = np.where(size <= FULL, rest, np.minimum(rest, KIN))
-    left = np.repeat(np.arange(len(keys)), reach)
+    keys = keys[order]
+    edges = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1], [True]]))
+    return Blocks(rows=rows[order], counts=np.diff(edges) if len(keys) else edges[:0], kin=kin)
+
+
+def _pairs(table: Columns, found: Blocks) -> tuple[Ints, Ints]:
+    """Return the pairs of each block: all of them, or each event with its next of kin in one too full."""
+    rows, counts = found.rows, found.counts
+    rest = np.repeat(np.cumsum(counts), counts) - np.arange(len(rows)) - 1
+    reach = np.where(np.repeat(counts, counts) <= FULL, rest, np.minimum(rest, found.kin))
+    left = np.repeat(np.arange(len(rows)), reach)
     step = np.arange(len(left)) - np.repeat(np.cumsum(reach) - reach, reach) + 1
-    a, b = rows[left], rows[left + step]
-    apart = a != b
-    return np.minimum(a, b)[apart], np.maximum(a, b)[apart]
+    return _once(table, rows[left], rows[left + step])
+
+
+def _once(table: Columns, a: Ints, b: Ints) -> tuple[Ints, Ints]:
+    """Return each pair once, lower row first, without those of one report."""
+    apart = table.report[a] != table.report[b]
+    n = np.uint64(len(table) or 1)
+    low, high = np.minimum(a, b)[apart].astype(np.uint64), np.maximum(a, b)[apart].astype(np.uint64)
+    codes = np.unique(low * n + high)
+    return (codes // n).astype(np.int64), (codes % n).astype(np.int64)

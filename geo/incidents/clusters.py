@@ -8,17 +8,17 @@ comparing counts as `FLOOR`, so a chain of near misses never becomes one inciden
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy as np
 
 from geo.incidents.columns import Floats, Ints
+from geo.incidents.model import FLOOR
 
-FLOOR = -3.0
-"""Log-odds of a pair that shares no block."""
-MOST_TOGETHER = 3000
+MOST_TOGETHER = 2000
 """A connected part with more events is cut at higher bonds until its parts are smaller."""
+STEP = 0.5
+"""By how much the bond rises at each cut."""
 
 Scores = dict[tuple[int, int], float]
 
@@ -37,7 +37,9 @@ def clusters(n: int, left: Ints, right: Ints, scores: Floats, threshold: float =
     threshold
         Mean log-odds above which two groups are joined.
     """
-    groups = []
+    groups: list[list[int]] = []
+    if n == 0:
+        return groups
     for part, inner in _parts(n, left, right, scores, threshold):
         groups += _joined(part, inner, threshold) if len(part) > 1 else [part]
     return sorted(groups)
@@ -46,35 +48,31 @@ def clusters(n: int, left: Ints, right: Ints, scores: Floats, threshold: float =
 def _parts(
     n: int, left: Ints, right: Ints, scores: Floats, threshold: float
 ) -> Iterator[tuple[list[int], Scores]]:
-    """Yield the connected parts with the scores inside each."""
+    """Yield the connected parts with the scores inside each, one part at a time."""
     root = _connected(n, left, right, scores, threshold)
-    inside = root[left] == root[right]
-    inner: dict[int, Scores] = defaultdict(dict)
-    kept = zip(left[inside].tolist(), right[inside].tolist(), scores[inside].tolist(), strict=True)
-    for a, b, s in kept:
-        inner[int(root[a])][a, b] = s
-    members: dict[int, list[int]] = defaultdict(list)
-    for row, r in enumerate(root.tolist()):
-        members[r].append(row)
-    for r, part in members.items():
-        yield part, inner.get(r, {})
+    inside = np.flatnonzero(root[left] == root[right])
+    inside = inside[np.argsort(root[left[inside]], kind="stable")]
+    rows = np.argsort(root, kind="stable")
+    heads, starts = np.unique(root[rows], return_index=True)
+    ends = np.append(starts[1:], n)
+    first = np.searchsorted(root[left[inside]], heads, "left").tolist()
+    last = np.searchsorted(root[left[inside]], heads, "right").tolist()
+    for start, end, low, high in zip(starts.tolist(), ends.tolist(), first, last, strict=True):
+        own = inside[low:high]
+        bonds = zip(left[own].tolist(), right[own].tolist(), scores[own].tolist(), strict=True)
+        yield rows[start:end].tolist(), {(a, b): s for a, b, s in bonds}
 
 
 def _connected(n: int, left: Ints, right: Ints, scores: Floats, threshold: float) -> Ints:
     """Return a root for each row; parts are cut at higher and higher bonds until none is too large."""
-    root = np.zeros(n, np.int64)
-    cut = threshold
+    bond, cut = scores > threshold, threshold
     while True:
-        bond = (scores > cut) & (root[left] == root[right])
-        found = _roots(n, left[bond], right[bond])
-        sizes = np.bincount(found, minlength=n)
-        large = sizes[found] > MOST_TOGETHER
-        root = found
+        root = _roots(n, left[bond], right[bond])
+        large = np.bincount(root, minlength=n)[root] > MOST_TOGETHER
         if not large.any():
             return root
-        cut += 0.5
-        keep = ~large[left]
-        scores = np.where(keep & (scores > threshold), np.inf, scores)
+        cut += STEP
+        bond &= ~large[left] | (scores > cut)
 
 
 def _roots(n: int, left: Ints, right: Ints) -> Ints:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from zlib import crc32
 
-from geo.incidents.columns import told
+from geo.incidents.reading import told
 from geo.incidents.words import WORD, fold
 from geo.records import Report
 

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from geo.incidents.columns import UNKNOWN_DAY, Columns, Floats, Ints
+from geo.incidents.columns import Columns, Floats, Ints
 from geo.incidents.overlap import shared, sizes
+from geo.incidents.reading import UNKNOWN_DAY
 
 Bools = npt.NDArray[np.bool_]
 
@@ -28,7 +29,7 @@ DAYS_APART = {
     "more than a month apart": 31,
 }
 KM_APART = {"more than 15 km apart": 15.0, "more than 50 km apart": 50.0, "more than 150 km apart": 150.0}
-ALIKE = (0.05, 0.15, 0.3)
+ALIKE = (0.03, 0.08, 0.16, 0.32)
 NEAR_WORDS = (8.0, 24.0, 60.0)
 
 EITHER = frozenset({"prior", "one is background", "both are background"})

@@ -3,43 +3,75 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 
 import numpy as np
 
-from geo.incidents.blocks import pairs
+from geo.incidents.blocks import Marks, disturbed
 from geo.incidents.clusters import clusters
-from geo.incidents.columns import Columns, Floats, Ints, columns
-from geo.incidents.model import reasons, score
-from geo.records import Event, Link, Report
+from geo.incidents.columns import Columns, Floats, Ints
+from geo.incidents.model import Scored, compare, reasons
+from geo.records import Link
 
 ALL_PAIRS = 6
 """Versions of an incident up to which every pair's reasons are told; beyond it each version's best link."""
 
 
-def link(reports: Mapping[str, Report], events: Iterable[Event]) -> tuple[list[list[str]], list[Link]]:
+Linked = tuple[list[list[str]], list[Link]]
+
+
+def link(table: Columns) -> Linked:
     """Return groups of event ids that are one incident, and the links with their reasons.
+
+    Groups are sorted, in order of their first id; a link joins two events of a group.
+    """
+    return _linked(table, np.arange(len(table)), compare(table))
+
+
+def link_around(table: Columns, new: Collection[str]) -> Linked:
+    """Return the groups that `link` would return, but only those that new events can touch.
+
+    An event can touch those it speaks for an incident with, whomever these speak for, and so on; and those
+    whose comparisons it crowds out of a block that is full.
 
     Parameters
     ----------
-    reports
-        Reports by id.
-    events
-        Events of these reports, in any order.
-
-    Returns
-    -------
-    tuple
-        Groups, each sorted, in order of their first id; links inside the groups.
+    table
+        All events, old and new.
+    new
+        Ids of the new events.
     """
-    table = columns(reports, {e.id: e for e in events}.values())
-    left, right = pairs(table)
-    scores = score(table, left, right)
-    groups = clusters(len(table), left, right, scores)
-    return [[table.ids[i] for i in g] for g in groups], _links(table, groups, left, right, scores)
+    fresh = np.fromiter((i in new for i in table.ids), np.bool_, len(table))
+    reached = fresh | disturbed(table, fresh)
+    while True:
+        found = compare(table, around=reached)
+        bond = found.scores > 0
+        left, right = found.left[bond], found.right[bond]
+        more = reached.copy()
+        more[right[reached[left]]] = True
+        more[left[reached[right]]] = True
+        if (more == reached).all():
+            return _linked(table, np.flatnonzero(reached), _inside(found, reached))
+        reached = more
 
 
-def _links(table: Columns, groups: list[list[int]], left: Ints, right: Ints, scores: Floats) -> list[Link]:
+def _inside(found: Scored, chosen: Marks) -> Scored:
+    both = chosen[found.left] & chosen[found.right]
+    return Scored(left=found.left[both], right=found.right[both], scores=found.scores[both])
+
+
+def _linked(table: Columns, rows: Ints, found: Scored) -> Linked:
+    """Group some rows, all of whose pairs are given."""
+    place = np.zeros(len(table), np.int64)
+    place[rows] = np.arange(len(rows))
+    groups = [
+        rows[g].tolist() for g in clusters(len(rows), place[found.left], place[found.right], found.scores)
+    ]
+    return [[table.ids[i] for i in g] for g in groups], _links(table, groups, found)
+
+
+def _links(table: Columns, groups: list[list[int]], found: Scored) -> list[Link]:
+    left, right, scores = found.left, found.right, found.scores
     group = np.zeros(len(table), np.int64)
     size = np.zeros(len(table), np.int64)
     for number, g in enumerate(groups):
@@ -49,9 +81,7 @@ def _links(table: Columns, groups: list[list[int]], left: Ints, right: Ints, sco
     left, right, scores = left[told], right[told], scores[told]
     why = reasons(table, left, right)
     rows = zip(left.tolist(), right.tolist(), scores.tolist(), why, strict=True)
-    return [
-        Link(left=table.ids[a], right=table.ids[b], score=belief(s), reason=str(r)) for a, b, s, r in rows
-    ]
+    return [Link(left=table.ids[a], right=table.ids[b], score=belief(s), reason=r) for a, b, s, r in rows]
 
 
 def _best(left: Ints, right: Ints, scores: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

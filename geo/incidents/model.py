@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 from geo.errors import LexiconError
+from geo.incidents.blocks import Marks, parts
 from geo.incidents.columns import Columns, Floats, Ints
 from geo.incidents.features import features
 from geo.lexicons import rows
 
 WEIGHTS = "link_weights.csv"
-CHUNK = 200_000
-SAME_REPORT = -2.5
-"""Log-odds of two events of one report: the report itself keeps them apart."""
+CHUNK = 50_000
+FLOOR = -3.0
+"""Log-odds of a pair not worth comparing, and the lowest of any pair."""
 LEAST_TOLD = 0.15
 """Log-odds from which a part is worth telling."""
 
@@ -41,61 +42,78 @@ def weights() -> Mapping[str, float]:
     return found
 
 
-def score(table: Columns, left: Ints, right: Ints, model: Mapping[str, float] | None = None) -> Floats:
-    """Return the log-odds of each pair; positive: more likely one incident than two.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """Pairs with their log-odds, each pair once."""
+
+    left: Ints
+    """Lower row of each pair."""
+    right: Ints
+    """Higher row of each pair."""
+    scores: Floats
+    """Log-odds; positive: more likely one incident than two."""
+
+
+def compare(table: Columns, model: Mapping[str, float] | None = None, around: Marks | None = None) -> Scored:
+    """Score every pair worth comparing; those not better than `FLOOR` are dropped.
 
     Parameters
     ----------
     table
         The events.
-    left, right
-        Rows of each pair.
     model
         Log-odds of each feature; those of `geo/data/link_weights.csv` where left out.
+    around
+        Marks rows; only the blocks in which one of them lies are read. `None`: all blocks.
     """
+    n = np.int64(len(table) or 1)
+    codes, scores = [np.zeros(0, np.int64)], [np.zeros(0)]
+    for left, right in parts(table, around):
+        found = score(table, left, right, model)
+        kept = found > FLOOR
+        codes.append(left[kept] * n + right[kept])
+        scores.append(found[kept])
+    once, at = np.unique(np.concatenate(codes), return_index=True)
+    return Scored(left=once // n, right=once % n, scores=np.concatenate(scores)[at])
+
+
+def score(table: Columns, left: Ints, right: Ints, model: Mapping[str, float] | None = None) -> Floats:
+    """Return the log-odds of each pair, as `compare` does, of pairs of your own choice."""
     chosen = weights() if model is None else model
     total = np.zeros(len(left))
     for at in range(0, len(left), CHUNK):
         part = slice(at, at + CHUNK)
-        found = features(table, left[part], right[part])
-        total[part] = sum((chosen.get(k, 0.0) * v for k, v in found.items()), np.zeros(len(left[part])))
-    return np.where(table.report[left] == table.report[right], SAME_REPORT, total)
+        for name, value in features(table, left[part], right[part]).items():
+            if chosen.get(name):
+                total[part] += chosen[name] * value
+    return total
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reasons:
-    """What speaks for a link and against it."""
-
-    speaks_for: tuple[str, ...]
-    """Strongest first."""
-    speaks_against: tuple[str, ...]
-    """Strongest first."""
-
-    def __str__(self) -> str:
-        """Say it in words."""
-        told = ", ".join(self.speaks_for) or "nothing strong"
-        return told + (f"; against: {', '.join(self.speaks_against)}" if self.speaks_against else "")
+def reasons(table: Columns, left: Ints, right: Ints) -> list[str]:
+    """Return what speaks for each pair and against it, strongest first, from the same parts as its score."""
+    told: list[str] = []
+    once: dict[str, str] = {}
+    for at in range(0, len(left), CHUNK):
+        part = slice(at, at + CHUNK)
+        told += [once.setdefault(found, found) for found in _reasons(table, left[part], right[part])]
+    return told
 
 
-def reasons(table: Columns, left: Ints, right: Ints) -> list[Reasons]:
-    """Return the reasons of each pair, from the same parts as its score."""
-    found = features(table, left, right)
+def _reasons(table: Columns, left: Ints, right: Ints) -> Iterator[str]:
     model = weights()
-    return [
-        _reasons({k: model.get(k, 0.0) * float(v[i]) for k, v in found.items() if k != "prior"})
-        for i in range(len(left))
-    ]
+    parts: dict[str, Floats] = {}
+    for name, value in features(table, left, right).items():
+        if name != "prior" and model.get(name):
+            plain = name.rstrip(" 0123456789")
+            parts[plain] = parts.get(plain, np.zeros(len(left))) + model[name] * value
+    names = sorted(parts)
+    values = np.stack([parts[n] for n in names], axis=1) if names else np.zeros((len(left), 0))
+    order = np.argsort(-np.abs(values), axis=1, kind="stable")
+    for row, ranked in zip(values, order, strict=True):
+        yield _words([(names[i], row[i]) for i in ranked.tolist() if abs(row[i]) >= LEAST_TOLD])
 
 
-def _reasons(parts: Mapping[str, float]) -> Reasons:
-    joined: dict[str, float] = {}
-    for name, value in parts.items():
-        plain = name.rstrip(" 0123456789")
-        joined[plain] = joined.get(plain, 0.0) + value
-    told = sorted(
-        ((v, k) for k, v in joined.items() if abs(v) >= LEAST_TOLD), key=lambda x: (-abs(x[0]), x[1])
-    )
-    return Reasons(
-        speaks_for=tuple(k for v, k in told if v > 0),
-        speaks_against=tuple(k for v, k in told if v < 0),
-    )
+def _words(told: list[tuple[str, float]]) -> str:
+    speaks_for = ", ".join(n for n, v in told if v > 0) or "nothing strong"
+    against = ", ".join(n for n, v in told if v < 0)
+    return f"{speaks_for}; against: {against}" if against else speaks_for

@@ -58,4 +58,4 @@ def _keys(bags: Bags, rows: Ints) -> tuple[npt.NDArray[np.uint64], npt.NDArray[n
     ends = np.cumsum(counts)
     inside = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - counts, counts)
     at = np.repeat(bags.starts[rows], counts) + inside
-    return (pair << np.uint64(32)) | bags.tokens[at].astype(np.uint64), bags.weights[at]
+    return (pair << np.uint64(32)) | bags.tokens[at].astype(np.uint64), bags.weights[at].astype(np.float32)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from geo.actors import UnknownActorError, registry
-from geo.incidents.columns import GENERIC
+from geo.incidents.reading import GENERIC
 from geo.records import ActorRef, Event
 
 MOST_PARENTS = 6

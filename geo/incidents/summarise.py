@@ -6,40 +6,14 @@ import hashlib
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from geo.incidents.copies import copies
 from geo.incidents.disputes import disputes
-from geo.incidents.link import link
 from geo.incidents.parties import ranked
 from geo.incidents.points import hull, spot
 from geo.incidents.tolls import NO_SOURCE, by_claimant, over, said
 from geo.records import Event, Incident, Link, PlaceRef, Report, Spot, Version, When
-
-
-def find_incidents(reports: Mapping[str, Report], events: Sequence[Event]) -> list[Incident]:
-    """Return the incidents of all events by first day, then id; the order of the events does not matter.
-
-    Parameters
-    ----------
-    reports
-        Reports by id, for their sources, days and texts.
-    events
-        Every event of these reports.
-    """
-    by_id = {e.id: e for e in events}
-    groups, links = link(reports, by_id.values())
-    repeats = copies(
-        {e.report: reports[e.report] for g in groups if len(g) > 1 for e in map(by_id.__getitem__, g)}
-    )
-    by_left: dict[str, list[Link]] = {}
-    for x in links:
-        by_left.setdefault(x.left, []).append(x)
-    made = [
-        summarise(reports, [by_id[i] for i in g], [x for i in g for x in by_left.get(i, [])], repeats)
-        for g in groups
-    ]
-    return sorted(made, key=order)
 
 
 def order(incident: Incident) -> tuple[date, str]:
@@ -47,12 +21,7 @@ def order(incident: Incident) -> tuple[date, str]:
     return incident.when.first or date.min, incident.id
 
 
-def summarise(
-    reports: Mapping[str, Report],
-    versions: Iterable[Event],
-    links: Iterable[Link],
-    repeats: Mapping[str, str],
-) -> Incident:
+def summarise(reports: Mapping[str, Report], versions: Iterable[Event], links: Iterable[Link]) -> Incident:
     """Return the record of an incident.
 
     Parameters
@@ -63,10 +32,9 @@ def summarise(
         Its events.
     links
         The links between them.
-    repeats
-        Original's id for each report that repeats another's text (`geo.incidents.copies`).
     """
     told = sorted(versions, key=lambda e: (reports[e.report].published.first or date.max, e.id))
+    repeats = copies({e.report: reports[e.report] for e in told}) if len(told) > 1 else {}
     own = _own(told, repeats)
     claims = said(reports, own)
     tolls = by_claimant(claims)
@@ -103,8 +71,7 @@ def identity(first: str) -> str:
 
 def _own(told: Sequence[Event], repeats: Mapping[str, str]) -> list[Event]:
     """Return the versions that are no copies of another version's report."""
-    reports = {e.report for e in told}
-    return [e for e in told if repeats.get(e.report) not in reports]
+    return [e for e in told if e.report not in repeats]
 
 
 def _version(reports: Mapping[str, Report], event: Event, repeats: Mapping[str, str]) -> Version:
@@ -131,11 +98,16 @@ def _most(values: Iterable[str]) -> str:
 
 
 def _when(versions: Sequence[Event]) -> When:
-    """Return the narrowest time that most versions allow."""
+    """Return the narrowest time that most versions allow; what two put on following days lies on both."""
     known = [e.when for e in versions if e.when.known]
     if not known:
         return When()
-    return min(known, key=lambda w: (-sum(_overlap(w, o) for o in known), _length(w), w.first or date.min))
+    best = min(known, key=lambda w: (-sum(_overlap(w, o) for o in known), _length(w), w.first or date.min))
+    near = [w for w in known if _overlap(best, w) and _length(w) <= max(1, _length(best))]
+    first, last = min(w.first for w in near if w.first), max(w.last for w in near if w.last)
+    if (first, last) == (best.first, best.last):
+        return best
+    return When(first=first, last=last, precision="days", words=best.words)
 
 
 def _length(w: When) -> int:
@@ -145,16 +117,28 @@ def _length(w: When) -> int:
 def _overlap(a: When, b: When) -> bool:
     if a.first is None or a.last is None or b.first is None or b.last is None:
         return False
-    return a.first <= b.last and b.first <= a.last
+    return a.first <= b.last + SLACK and b.first <= a.last + SLACK
+
+
+SLACK = timedelta(days=1)
+"""A night belongs to two days."""
+EXACT = 2
+"""Highest UCDP precision of a spot: a place or its surroundings."""
 
 
 def _place(versions: Sequence[Event]) -> PlaceRef | None:
-    """Return the most exact place; among equals the one most versions give."""
+    """Return the place that most versions give, of those that are no mere region; the most exact on a par."""
     places = [e.place for e in versions if e.place is not None and e.place.place is not None]
     counts = Counter(p.place.id for p in places if p.place)
     return min(
         places,
-        key=lambda p: (p.where_prec, -counts[p.place.id if p.place else ""], -p.confidence, p.mention.start),
+        key=lambda p: (
+            p.where_prec > EXACT,
+            -counts[p.place.id if p.place else ""],
+            p.where_prec,
+            -p.confidence,
+            p.mention.start,
+        ),
         default=None,
     )
 
@@ -201,4 +185,4 @@ MONTHS = (
 )
 """Names that no locale changes."""
 
-__all__ = ["NO_SOURCE", "find_incidents", "identity", "order", "summarise"]
+__all__ = ["NO_SOURCE", "identity", "order", "summarise"]

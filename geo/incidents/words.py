@@ -10,13 +10,20 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping
 from functools import cache
+from itertools import pairwise
 from zlib import crc32
 
+from geo.errors import LexiconError
 from geo.lexicons import rows
 
+FILE = "link_words.csv"
+EVERY = "*"
+"""Stands in the table for the number of reports it was counted on."""
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+CAPITALS = "A-ZÀ-ÖØ-ÞĀ-ŽЀ-Я"
+NAME = re.compile(rf"\b[{CAPITALS}][^\W_](?:['’.-]?[^\W_])*(?: [{CAPITALS}][^\W_](?:['’.-]?[^\W_])*)+")
 LEAST_LETTERS = 3
 NAME_SHARE = 0.6
 """Weight of a pair of capitalised words: its words count by themselves as well."""
@@ -31,46 +38,57 @@ def fold(word: str) -> str:
 
 
 def _unaccented(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+    parts = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
-def forms(text: str) -> Iterator[str]:
-    """Yield the folded words of a text and its pairs of neighbouring capitalised words."""
-    before, end = "", -9
-    for match in WORD.finditer(text[:MOST_CHARACTERS]):
-        word = match.group()
-        plain = fold(word)
+def forms(text: str) -> dict[str, int]:
+    """Count the folded words of a text and its pairs of neighbouring capitalised words."""
+    text = text[:MOST_CHARACTERS]
+    found: dict[str, int] = {}
+    for word, n in Counter(WORD.findall(text.casefold())).items():
+        plain = word if word.isascii() and word.isalnum() else fold(word)
         if len(plain) >= LEAST_LETTERS or plain.isdigit():
-            yield plain
-        capital = word[0].isupper() and len(word) > 1
-        if capital and before and match.start() == end + 1:
-            yield f"{before} {plain}"
-        before, end = (plain, match.end()) if capital else ("", -9)
+            found[plain] = found.get(plain, 0) + n
+    for name in NAME.findall(text):
+        for pair in pairwise(map(fold, name.split(" "))):
+            both = " ".join(pair)
+            found[both] = found.get(both, 0) + 1
+    return found
 
 
 @cache
-def _counted() -> dict[str, float]:
-    listed = {row["word"]: int(row["reports"]) for _, row in rows("link_words.csv", "word", "reports")}
-    total = listed.pop("*")
-    rarity = {w: math.log(total / n) for w, n in listed.items()}
-    return {**rarity, "*": math.log(total)}
+def _rarities() -> Mapping[str, float]:
+    counted = {row["word"]: _number(line, row["reports"]) for line, row in rows(FILE, "word", "reports")}
+    total = counted.get(EVERY, 0)
+    if not total:
+        raise LexiconError(f"geo/data/{FILE}: there is no row {EVERY!r}; count the words anew.")
+    return {w: math.log(total) if w == EVERY else math.log(total / n) for w, n in counted.items()}
+
+
+def _number(line: int, value: str) -> int:
+    if not value.isdigit() or value == "0":
+        raise LexiconError(f"geo/data/{FILE}:{line}: {value!r} counts no reports; count the words anew.")
+    return int(value)
 
 
 def rarity(word: str) -> float:
     """Return the logarithm of how many news reports there are for one with the word."""
-    table = _counted()
-    return table.get(word, table["*"])
+    table = _rarities()
+    return table.get(word, table[EVERY])
 
 
 def weighed(text: str, least: float) -> dict[int, float]:
-    """Return the words of a text whose rarity is at least so much: checksum of the word to its weight."""
-    table = _counted()
-    rarest = table["*"]
+    """Return the words whose rarity is at least so much: checksum of the word to its weight.
+
+    The weight grows with the rarity and with the root of how often the word stands.
+    """
+    table = _rarities()
+    rarest = table[EVERY]
     found: dict[int, float] = {}
-    for word, n in Counter(forms(text)).items():
-        r = table.get(word, rarest)
-        if r >= least:
-            found[crc32(word.encode("utf-8", "surrogatepass"))] = (
-                r * math.sqrt(n) * (NAME_SHARE if " " in word else 1.0)
-            )
+    for word, n in forms(text).items():
+        rare = table.get(word, rarest)
+        if rare >= least:
+            share = NAME_SHARE if " " in word else 1.0
+            found[crc32(word.encode("utf-8", "surrogatepass"))] = rare * math.sqrt(n) * share
     return found
