@@ -138,7 +138,7 @@ class Finder:
             if bucket is None:
                 continue
             entries = _entries(line.low, word.end(), bucket)
-            if not entries or word.start() < resume:
+            if not entries or word.start() < resume or _inside_word(line.plain, word.start()):
                 continue
             match = self._match(line, Stretch(word.start(), word.end(), resume), entries)
             if match is not None:
@@ -223,7 +223,7 @@ def _name(line: Line, at: Stretch, entry: Entry) -> ActorMatch | None:
         return None
     return (
         None
-        if line.plain[start - 1 : start] in {"@", "."}
+        if line.plain[start - 1 : start] in {"@", "."} or _inside_word(line.plain, start)
         else ActorMatch(start, at.end, entry.ids, entry.weak)
     )
 
@@ -293,3 +293,8 @@ def _by_first_word(tails: Mapping[str, str]) -> dict[str, tuple[tuple[str, str],
         if word is not None:
             found.setdefault(word[0], []).append((low[word.end() :], suffix))
     return {k: tuple(sorted(v, key=lambda x: (-len(x[0]), x))) for k, v in found.items()}
+
+
+def _inside_word(text: str, start: int) -> bool:
+    """Tell whether a letter that has no small form of one code point stands right before ("İal-Nusra")."""
+    return start > 0 and text[start - 1].isalnum()
