@@ -143,7 +143,7 @@ def build(
     workers: Annotated[int, typer.Option("--workers", help="Processes that read.", min=1)] = 1,
     *,
     append: Annotated[
-        bool, typer.Option("--append/--alone", help="Keep the packaged index's places beside the new ones.")
+        bool, typer.Option("--append/--alone", help="Keep the places of the file, or of the packaged index.")
     ] = True,
 ) -> None:
     """Compile a bigger gazetteer; --gazetteer or $CONFLICTMAP_GAZETTEER then chooses it.
@@ -156,12 +156,13 @@ def build(
     from gazetteer import Gazetteer
     from gazetteer.build import DEFAULT, build_files
 
+    keep = (out if out.exists() else DEFAULT) if append else None
     with Progress(TextColumn("{task.description}"), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading")
         build_files(
             files,
             out,
-            keep=DEFAULT if append else None,
+            keep=keep,
             workers=workers,
             progress=lambda name, count: bar.update(task, description=f"{name}: {count:,} places"),
         )
