@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-from importlib.metadata import PackageNotFoundError, version
 
 import typer
 
@@ -38,6 +37,8 @@ app.add_typer(looking.gazetteer_app, name="gazetteer")
 
 def _version(asked: bool) -> None:  # noqa: FBT001 — typer's callback form
     if asked:
+        from importlib.metadata import PackageNotFoundError, version
+
         try:
             typer.echo(version("conflictmap"))
         except PackageNotFoundError:
