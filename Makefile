@@ -34,6 +34,26 @@ test: $(VENV)/.developer ## Run lints, types, contracts and tests
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile
 
+.PHONY: docs
+docs: $(VENV)/.docs ## Build the documentation into site/
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "The documentation lies at $(CURDIR)/site/index.html"
+
+$(VENV)/.docs: $(VENV)/.developer
+	$(PIP) install --quiet --editable ".[dev,docs]"
+	@touch $@
+
+.PHONY: dist
+dist: $(VENV)/.developer ## Build the wheel and the source distribution into dist/
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist .
+
+.PHONY: smoke
+smoke: dist ## Install the wheel in a clean environment and run the demo there
+	rm -rf build/smoke && $(PYTHON) -m venv --without-pip build/smoke/venv
+	$(PYTHON) -m pip --python build/smoke/venv/bin/python --disable-pip-version-check install --quiet dist/*.whl
+	cd build/smoke && venv/bin/python -P ../../tests/installed.py
+
 .PHONY: develop
 develop: $(VENV)/.developer ## Install what developers need into .venv
 
@@ -44,4 +64,4 @@ format: $(VENV)/.developer ## Put the code into its form
 
 .PHONY: clean
 clean: ## Remove what the verbs made
-	rm -rf $(VENV) out build dist gazetteer/data/default.gaz maps/assets/vendor
+	rm -rf $(VENV) out build dist site gazetteer/data/default.gaz maps/assets/vendor

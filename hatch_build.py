@@ -32,10 +32,12 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg] — the bui
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the gazetteer and fetch the assets; a source distribution needs neither."""
         if self.target_name != "wheel":
             return
+        if version != "editable":  # which finds the samples in the source tree
+            build_data["force_include"]["seeds"] = "geo/sample"
         try:
             for line in make(Path(self.root)):
                 self.app.display_info(line)

@@ -344,3 +344,17 @@ def shown(scores: Scores) -> str:
         else:
             lines.append(f"{name:12} {value:.3f}" if isinstance(value, float) else f"{name:12} {value}")
     return "\n".join(lines)
+
+
+def plain(scores: Scores) -> dict[str, object]:
+    """Return the figures for machines: a ratio as precision, recall, f1 and its three counts."""
+    made: dict[str, object] = {}
+    for name in Scores.__dataclass_fields__:
+        value = getattr(scores, name)
+        if isinstance(value, Ratio):
+            shares = {"precision": value.precision, "recall": value.recall, "f1": value.f1}
+            counts = {"right": value.right, "predicted": value.predicted, "gold": value.gold}
+            made[name] = {**{k: round(v, 4) for k, v in shares.items()}, **counts}
+        else:
+            made[name] = round(value, 4) if isinstance(value, float) else value
+    return made

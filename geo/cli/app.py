@@ -11,8 +11,10 @@ import sys
 
 import typer
 
-from geo.cli import coding, importing, looking, showing
+from geo.cli import coding, demo, importing, looking, showing
 from geo.errors import ConflictmapError
+
+ANYWHERE = frozenset({"--quiet", "-q", "--verbose", "-v", "--debug"})
 
 app = typer.Typer(
     name="conflictmap",
@@ -24,6 +26,7 @@ app = typer.Typer(
     epilog="Example: conflictmap map seeds -o out",
 )
 app.command("map")(coding.map_)
+app.command("demo")(demo.demo)
 app.command("add")(coding.add)
 app.command("parse")(coding.parse)
 app.command("import")(importing.import_)
@@ -49,6 +52,8 @@ def _version(asked: bool) -> None:  # noqa: FBT001 — typer's callback form
 @app.callback()
 def _options(
     *,
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="Tell only what is wrong."),
+    verbose: bool = typer.Option(False, "--verbose", "-v", help="Tell also how it is done."),
     debug: bool = typer.Option(
         False, "--debug", help="Show the traceback of an error.", envvar="CONFLICTMAP_DEBUG"
     ),
@@ -58,6 +63,8 @@ def _options(
 ) -> None:
     if debug:
         os.environ["CONFLICTMAP_DEBUG"] = "1"
+    if quiet or verbose:
+        os.environ["CONFLICTMAP_LOG"] = "quiet" if quiet else "verbose"
 
 
 def run() -> None:
@@ -67,12 +74,19 @@ def run() -> None:
             # A terminal that lacks a letter shows its escape; it is no reason to stop.
             stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        app(_forward(sys.argv[1:]))
     except Exception as fault:
         if os.environ.get("CONFLICTMAP_DEBUG") or not _expected(fault):
             raise
         typer.echo(f"conflictmap: {' '.join(str(fault).split())}", err=True)
         sys.exit(2)
+
+
+def _forward(arguments: list[str]) -> list[str]:
+    """Bring the options of the whole command to the front: people write them after the verb as well."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    head, tail = arguments[:end], arguments[end:]
+    return [a for a in head if a in ANYWHERE] + [a for a in head if a not in ANYWHERE] + tail
 
 
 def _expected(fault: Exception) -> bool:

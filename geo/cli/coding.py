@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sys
 import tempfile
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli.console import Told, counted, say
+from geo.cli.console import Told, counted, detail, say
 from geo.errors import ConflictmapError, OutputError
 
 if TYPE_CHECKING:
@@ -131,22 +132,27 @@ def score(
     gold: Annotated[Path, typer.Argument(help="Folder with reports.jsonl and gold.json.")],
     split: Annotated[str | None, typer.Option(help="Only reports of this split (train, test).")] = None,
     gazetteer: GazetteerFile = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Score the coding of gold reports.
 
     Example: conflictmap score tests/gold --split test
     """
-    from geo.scoring import read_gold, score_reports, shown
+    from geo.scoring import plain, read_gold, score_reports, shown
 
     told = Told(strict=True)
     coded = list(_coded(_open(gazetteer), [str(gold / "reports.jsonl")], told))
-    typer.echo(shown(score_reports(read_gold(gold), coded, _linked(coded), split=split)))
+    scores = score_reports(read_gold(gold), coded, _linked(coded), split=split)
+    typer.echo(json.dumps(plain(scores)) if as_json else shown(scores))
 
 
 def _open(path: Path | None) -> Gazetteer:
     from gazetteer import Gazetteer
 
-    return Gazetteer.open(path)
+    names = Gazetteer.open(path)
+    detail(f"gazetteer: {path or 'the packaged one'}, {len(names):,} places")
+    return names
 
 
 def _check(out: Path) -> None:
@@ -191,9 +197,16 @@ def _coded(names: Gazetteer, reports: Iterable[str], told: Told) -> Iterable[Cod
     for report in read(reports, on_problem=told):
         _note(report)
         seen += 1
-        yield code(names, report)
+        yield _told(code(names, report))
     if not seen:
         told.nothing(", ".join(reports))
+
+
+def _told(coded: Coded) -> Coded:
+    name = coded.report.origin or coded.report.id
+    found = f"{counted(len(coded.mentions), 'place name')}, {counted(len(coded.events), 'event')}"
+    detail(f"{name}: {found}")
+    return coded
 
 
 def _note(report: Report) -> None:

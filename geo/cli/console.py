@@ -13,13 +13,24 @@ if TYPE_CHECKING:
 
 
 def say(words: str) -> None:
-    """Tell the user something beside the output."""
-    typer.echo(_plain(words), err=True)
+    """Tell the user what was done; --quiet keeps it back."""
+    from geo.cli.log import logger
+
+    logger().info("%s", words)
 
 
-def _plain(words: str) -> str:
-    """Keep control characters of report text off the terminal."""
-    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in words)
+def warn(words: str) -> None:
+    """Tell the user what is wrong, whatever the level."""
+    from geo.cli.log import logger
+
+    logger().warning("%s", words)
+
+
+def detail(words: str) -> None:
+    """Tell the user how something was done, with --verbose."""
+    from geo.cli.log import logger
+
+    logger().debug("%s", words)
 
 
 def counted(number: int, noun: str) -> str:
@@ -38,7 +49,7 @@ class Told:
         """Tell a problem; with --strict, what is lost ends the run."""
         if self.strict and problem.lost:
             raise ReportError(str(problem))
-        say(f"conflictmap: {problem}")
+        warn(f"conflictmap: {problem}")
         self.lost += problem.lost
 
     def nothing(self, reports: str) -> NoReturn:
@@ -59,7 +70,7 @@ class Told:
     def close(self) -> None:
         """End with exit code 1 if anything could not be read."""
         if self.lost:
-            say(
+            warn(
                 f"conflictmap: {counted(self.lost, 'piece')} of input could not be read; see the lines above."
             )
             raise typer.Exit(1)

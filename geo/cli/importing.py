@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli.console import counted, say
+from geo.cli.console import counted, say, warn
 from geo.errors import ReportError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def import_(
         say(f"conflictmap: {note}")
     say(f"{counted(len(found.rows), 'event')} of {found.layout.source} in {project}")
     if found.rejected:
-        say(f"conflictmap: {counted(len(found.rejected), 'row')} put aside in {kept}, each with its reason.")
+        warn(f"conflictmap: {counted(len(found.rejected), 'row')} put aside in {kept}, each with its reason.")
         raise typer.Exit(1)
 
 

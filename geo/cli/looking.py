@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli.console import counted, say
+from geo.cli.console import counted, say, warn
 
 if TYPE_CHECKING:
     from gazetteer import Candidate, Gazetteer
@@ -95,7 +95,7 @@ def _plain(c: Candidate) -> dict[str, Any]:
 
 def _print_table(index: Gazetteer, name: str, found: list[Candidate]) -> None:
     if not found:
-        say(f"{name}: not found.{_hint(index, name)}")
+        warn(f"{name}: not found.{_hint(index, name)}")
         return
     typer.echo(name)
     for c in found:
@@ -117,12 +117,22 @@ def _hint(index: Gazetteer, name: str) -> str:
 
 
 @gazetteer_app.command("info")
-def info(gazetteer: GazetteerFile = None) -> None:
-    """Tell the gazetteer's version, sources, counts and licences."""
+def info(
+    gazetteer: GazetteerFile = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Tell the gazetteer's version, sources, counts and licences.
+
+    Example: conflictmap gazetteer info
+    """
     from gazetteer import Gazetteer
 
     index = Gazetteer.open(gazetteer)
     told = index.info()
+    if as_json:
+        typer.echo(json.dumps(told, ensure_ascii=False))
+        return
     typer.echo(
         f"{told['title']}\nfingerprint  {told['fingerprint']}\n"
         f"places       {told['places']:,}\nkeys         {told['keys']:,}"

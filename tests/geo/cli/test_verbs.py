@@ -13,7 +13,19 @@ from tests.geo.cli.conftest import conflictmap
 from tests.geo.conftest import GOLD, SEEDS
 
 FILES = ["events.geojson", "incidents.geojson", "map.html", "project.gpkg"]
-VERBS = ["map", "add", "parse", "import", "render", "export", "explain", "geocode", "score", "gazetteer"]
+VERBS = [
+    "map",
+    "demo",
+    "add",
+    "parse",
+    "import",
+    "render",
+    "export",
+    "explain",
+    "geocode",
+    "score",
+    "gazetteer",
+]
 GED = (
     "id,relid,year,type_of_violence,conflict_name,dyad_name,side_a,side_b,source_article,where_prec,"
     "where_coordinates,adm_1,latitude,longitude,country,date_prec,date_start,date_end,deaths_a,deaths_b,"
@@ -210,11 +222,57 @@ def test_help_lists_the_verbs() -> None:
         assert re.search(rf"\b{verb}\b", done.out)
 
 
-@pytest.mark.parametrize("verb", VERBS)
-def test_every_verb_has_help(verb: str) -> None:
-    done = conflictmap(verb, "--help")
+@pytest.mark.parametrize(
+    "verb", [v for v in VERBS if v != "gazetteer"] + ["gazetteer info", "gazetteer build"]
+)
+def test_every_verb_has_help_with_an_example(verb: str) -> None:
+    done = conflictmap(*verb.split(), "--help")
     assert done.code == 0
     assert "Usage:" in done.out
+    assert f"Example: conflictmap {verb}" in done.out
+
+
+def test_demo_maps_the_samples_without_arguments(tmp_path: Path) -> None:
+    done = conflictmap("demo", cwd=tmp_path)
+    assert done.code == 0, done.err
+    assert done.told[-1].startswith("5 reports, ")
+    assert done.told[-1].endswith("open conflictmap-demo/map.html")
+    assert sorted(p.name for p in (tmp_path / "conflictmap-demo").iterdir()) == FILES
+
+
+def test_mistyped_verb_gets_a_suggestion() -> None:
+    done = conflictmap("rendr", "out/project.gpkg")
+    assert done.code == 2
+    assert "Did you mean 'render'?" in done.err
+
+
+@pytest.mark.parametrize("place", [0, 1, 3])
+def test_quiet_tells_only_what_is_wrong(place: int, tmp_path: Path) -> None:
+    (tmp_path / "bad.jsonl").write_text("{\n", "utf-8")
+    words: list[str | Path] = ["map", SEEDS / "2018-02-09-rt.md", "bad.jsonl", "-o", "out"]
+    done = conflictmap(*words[:place], "--quiet", *words[place:], cwd=tmp_path)
+    assert done.code == 1
+    assert [line.split(":")[0] for line in done.told] == ["conflictmap", "conflictmap"]
+    assert "bad.jsonl" in done.told[0]
+
+
+def test_verbose_tells_how() -> None:
+    done = conflictmap("parse", SEEDS / "2018-02-09-rt.md", "--verbose")
+    assert done.told[0].startswith("gazetteer: the packaged one, ")
+    assert re.search(r"2018-02-09-rt\.md: \d+ place names, 1 event$", done.told[-1])
+
+
+def test_options_after_two_dashes_are_names() -> None:
+    done = conflictmap("geocode", "--json", "--", "--quiet")
+    assert json.loads(done.out)["name"] == "--quiet"
+
+
+@pytest.mark.parametrize("words", [("gazetteer", "info"), ("score", GOLD, "--split", "test")])
+def test_machines_read_json(words: tuple[str | Path, ...]) -> None:
+    done = conflictmap(*words, "--json")
+    assert done.code == 0
+    assert isinstance(json.loads(done.out), dict)
+    assert "\x1b" not in done.out + done.err
 
 
 def test_version() -> None:
