@@ -45,7 +45,7 @@ def _when(first: date, last: date | None = None, precision: DatePrecision | None
 
 
 def _month(word: str) -> int:
-    return MONTH[word[:3].lower()]
+    return MONTH[word[:3]]
 
 
 def _day(word: str) -> int:
@@ -133,7 +133,7 @@ def _part(m: re.Match[str], anchor: Anchor) -> When | None:
     if first is None:
         return When()
     end = monthrange(first.year, first.month)[1]
-    words = m["pp"].lower()
+    words = m["pp"]
     if words.startswith(("early", "the start", "the beginning", "the first")):
         return _when(first, first.replace(day=15 if "half" in words else 10), "days")
     if words.startswith(("mid", "the middle")):
@@ -144,9 +144,9 @@ def _part(m: re.Match[str], anchor: Anchor) -> When | None:
 def _weekday(m: re.Match[str], anchor: Anchor) -> When | None:
     if anchor.published is None:
         return When()
-    wanted = next(i for i, d in enumerate(DAYS) if d.startswith(m["wd"][:3].lower()))
+    wanted = next(i for i, d in enumerate(DAYS) if d.startswith(m["wd"][:3]))
     back = (anchor.published.weekday() - wanted) % 7
-    modifier = (m["wmod"] or "").lower()
+    modifier = m["wmod"] or ""
     told = anchor.last.first if anchor.last and anchor.last.precision == "day" else None
     if modifier in {"that", "the same", "the"} and told is not None and told.weekday() == wanted:
         return _when(told)
@@ -171,7 +171,7 @@ def _day_before(m: re.Match[str], anchor: Anchor) -> When | None:
     base = anchor.last.first if anchor.last else anchor.published
     if base is None:
         return When()
-    after = re.search(r"after|next|following|later", m.group(), re.IGNORECASE)
+    after = re.search(r"after|next|following|later", m.group())
     return _when(base + (ONE_DAY if after else -ONE_DAY))
 
 
@@ -190,9 +190,9 @@ def _week(m: re.Match[str], anchor: Anchor) -> When | None:
     if anchor.published is None:
         return When()
     monday = anchor.published - timedelta(days=anchor.published.weekday())
-    if m["wk"].lower() == "this":
+    if m["wk"] == "this":
         return _when(monday, anchor.published, "week")
-    if m["wk"].lower() == "the past":
+    if m["wk"] == "the past":
         return _when(anchor.published - timedelta(days=7), anchor.published, "week")
     return _when(monday - timedelta(days=7), monday - ONE_DAY, "week")
 
@@ -201,7 +201,7 @@ def _this_month(m: re.Match[str], anchor: Anchor) -> When | None:
     if anchor.published is None:
         return When()
     first = anchor.published.replace(day=1)
-    if (m["tm"] or "this").lower() == "this":
+    if (m["tm"] or "this") == "this":
         return _when(first, anchor.published, "month")
     last = first - ONE_DAY
     return _whole_month(last.year, last.month)
@@ -210,7 +210,7 @@ def _this_month(m: re.Match[str], anchor: Anchor) -> When | None:
 def _this_year(m: re.Match[str], anchor: Anchor) -> When | None:
     if anchor.published is None:
         return When()
-    year = anchor.published.year - (m["ty"].lower() == "last")
+    year = anchor.published.year - (m["ty"] == "last")
     return _when(date(year, 1, 1), date(year, 12, 31), "year")
 
 
@@ -218,13 +218,13 @@ UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
 def _ago(m: re.Match[str], anchor: Anchor) -> When | None:
-    number = int(m["an"]) if m["an"].isdigit() else NUMBER.get(m["an"].lower(), 3)
-    unit = m["au"].lower().rstrip("s")
+    number = int(m["an"]) if m["an"].isdigit() else NUMBER.get(m["an"], 3)
+    unit = m["au"].rstrip("s")
     told = anchor.last.first if anchor.last else None
-    base = anchor.published if m["ad"].lower() == "ago" else told or anchor.published
+    base = anchor.published if m["ad"] == "ago" else told or anchor.published
     if base is None:
         return When()
-    sign = 1 if m["ad"].lower() in {"later", "after"} else -1
+    sign = 1 if m["ad"] in {"later", "after"} else -1
     day = base + sign * timedelta(days=number * UNIT_DAYS[unit])
     if unit == "day":
         return _when(day)

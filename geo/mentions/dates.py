@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.mentions.date_patterns import PATTERN, SINCE
+from geo.actors.folding import lower
+from geo.mentions.date_patterns import OPENING, PATTERN, SINCE
 from geo.mentions.date_rules import HANDLERS, ONE_DAY, Anchor
 from geo.mentions.text import Document
 from geo.records import When
@@ -49,24 +50,34 @@ DATED = frozenset({"iso", "numeric", "dmy", "mdy"})
 
 def _head_day(text: str) -> date | None:
     """Return the first full date at the head of a text, which dates the text where nothing else does."""
-    for m in PATTERN.finditer(text[:HEAD]):
-        kind = next(k for k in HANDLERS if m[k])
+    for kind, m in _written(lower(text[:HEAD])):
         when = HANDLERS[kind](m, Anchor(published=None)) if kind in DATED else None
         if when is not None and when.first is not None:
             return when.first
     return None
 
 
+def _written(low: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield what is written like a date in a text in lower case, with the way it is written."""
+    free = 0
+    for opening in OPENING.finditer(low):
+        start = opening.start()
+        if start >= free and (m := PATTERN.match(low, start)):
+            free = m.end()
+            yield next(k for k in HANDLERS if m[k]), m
+
+
 def _resolved(text: str, anchor: Anchor) -> Iterator[DateMention]:
-    for m in PATTERN.finditer(text):
-        kind = next(k for k in HANDLERS if m[k])
-        if kind in NAMED and m.group().islower():
+    low = lower(text)
+    for kind, m in _written(low):
+        words = text[m.start() : m.end()]
+        if kind in NAMED and words.islower():
             continue  # "sat", "may", "march" are words too
         when = HANDLERS[kind](m, anchor)
         if when is None:
             continue
-        when = replace(when, words=m.group())
-        bounded = _bounded(kind, m, text)
+        when = replace(when, words=words)
+        bounded = _bounded(kind, m, low)
         future = (
             when.first is not None
             and anchor.published is not None
@@ -86,11 +97,11 @@ def _resolved(text: str, anchor: Anchor) -> Iterator[DateMention]:
 
 def _bounded(kind: str, m: re.Match[str], text: str) -> bool:
     """Tell whether a date is a limit ("since May") or hangs on words that follow."""
-    if _hangs(kind, m, text) or m.group()[:6].lower() in {"since ", "until "}:
+    if _hangs(kind, m, text) or m.group()[:6] in {"since ", "until "}:
         return True
     return kind not in {"range", "us_range"} and bool(SINCE.search(text, max(0, m.start() - 20), m.start()))
 
 
 def _hangs(kind: str, m: re.Match[str], text: str) -> bool:
     """Tell whether "two weeks after" hangs on words that follow, so that no day can be told from it alone."""
-    return kind == "ago" and m["ad"].lower() in {"after", "before"} and text[m.end() : m.end() + 1] == " "
+    return kind == "ago" and m["ad"] in {"after", "before"} and text[m.end() : m.end() + 1] == " "

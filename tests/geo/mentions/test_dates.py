@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from geo.mentions.date_patterns import OPENING, PATTERN
 from geo.mentions.dates import DateMention, find_dates
 from geo.mentions.text import read_text
 from geo.reports import from_text
@@ -89,3 +92,8 @@ def test_what_lies_ahead_is_marked() -> None:
 @pytest.mark.parametrize("text", ["He sat down.", "They may march.", "On 31 February 2022 nothing happened."])
 def test_words_that_are_no_date_give_no_day(text: str) -> None:
     assert not any(d.when.known for d in dates(text))
+
+
+@given(st.from_regex(PATTERN, fullmatch=True))
+def test_each_way_to_write_a_date_begins_at_an_opening(words: str) -> None:
+    assert OPENING.match(words)
