@@ -136,7 +136,7 @@ class Registry:
 
     def people(self, word: str) -> str | None:
         """Return the country code of a people ("Russians"); the caller looks at the capital letter."""
-        return self._nouns.get(lower(word))
+        return self.peoples.get(lower(word))
 
     def country(self, name: str) -> str | None:
         """Return the country code of a country's name ("Russia", "U.S."); letter case does not count."""
@@ -187,7 +187,8 @@ class Registry:
         return {lower(w): c.iso for c in self.files.countries.values() for w in c.adjectives}
 
     @cached_property
-    def _nouns(self) -> dict[str, str]:
+    def peoples(self) -> dict[str, str]:
+        """Country codes by the noun of the people, lower case."""
         return {lower(w): c.iso for c in self.files.countries.values() for w in c.nouns}
 
     @cached_property

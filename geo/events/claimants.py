@@ -46,7 +46,7 @@ class Speakers:
     def continued(self, reading: Reading) -> list[Voice]:
         """Return the voice that goes on speaking: the sentence right before had one."""
         goes_on = self.sentence == reading.sentence.index - 1 and self.paragraph == reading.sentence.paragraph
-        further = FURTHER & {t.low for t in reading.tokens[:3]}
+        further = not FURTHER.isdisjoint(reading.tokens.lows[:3])
         fragment = len(reading.tokens) <= FRAGMENT
         if self.last is None or not goes_on or self.last.denies or not (further or fragment):
             return []
@@ -57,13 +57,15 @@ class Speakers:
 
 def find_voices(reading: Reading, speakers: Speakers) -> list[Voice]:
     """Return the voices of a sentence, left to right, and remember the last."""
+    if not (reading.says or _speechless(reading)):
+        return []
     actors = [*reading.actors, *persons(reading)]
     found = []
     for h in reading.says:
         if not _other_sense(reading, h) and (voice := _voice(reading, h, actors, speakers)) is not None:
             found.append(voice)
             speakers.last = voice
-    found = [*_chained(found), *unspoken(reading)]
+    found = [*_chained(found), *unspoken(reading, actors)]
     if found:
         speakers.last = found[-1]
         speakers.paragraph = reading.sentence.paragraph
@@ -87,7 +89,13 @@ NO_CLAIM = words("claimants.no_claim")
 OWN_COUNT = words("claimants.own_count")
 
 
-def unspoken(reading: Reading) -> list[Voice]:
+def _speechless(reading: Reading) -> bool:
+    """Tell whether a sentence has the marks of a voice without a verb, as few have."""
+    lows = reading.tokens.lows
+    return ":" in lows or "(" in lows or ("'s" in lows and "by" in lows)
+
+
+def unspoken(reading: Reading, actors: list[ActorHit]) -> list[Voice]:
     """Return voices without a verb: "Ministry: 16 killed", "20 dead (radio)", "by the army's count"."""
     return [
         Voice(
@@ -96,7 +104,7 @@ def unspoken(reading: Reading) -> list[Voice]:
             first=a.first,
             last=a.last,
         )
-        for a in (*reading.actors, *persons(reading))
+        for a in actors
         if _before_colon(reading, a) or _bracketed(reading, a) or _owns_count(reading, a)
     ]
 

@@ -46,11 +46,11 @@ WALLS = {
 def distance(reading: Reading, first: int, last: int) -> float:
     """Return the cost of the way between two tokens; 0 where they touch."""
     a, b = min(first, last), max(first, last)
-    tokens = reading.tokens
+    lows = reading.tokens.lows
     way, i = 0.0, a + 1
     while i < b:
-        closing = _closing(reading, i, b) if tokens[i].low == "(" else None
-        way += ASIDE if closing else WORD + WALLS.get(tokens[i].low, 0.0)
+        closing = _closing(reading, i, b) if lows[i] == "(" else None
+        way += ASIDE if closing else WORD + WALLS.get(lows[i], 0.0)
         i = (closing or i) + 1
     return way
 

@@ -9,7 +9,7 @@ from geo.events.reading import ActorHit, Reading
 from geo.events.reality import TAKING
 from geo.events.victims import Victims
 from geo.lexicons import ontology, table, words
-from geo.mentions.text import Token
+from geo.mentions.tokens import Tokens
 from geo.records import ActorRef, PlaceRef, When
 
 VIOLENT = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
@@ -26,7 +26,7 @@ class Told:
     denied: bool
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Draft:
     """An event while it is being gathered."""
 
@@ -143,9 +143,9 @@ def _against_protest(draft: Draft, found: str) -> str:
     )
     if found == "Protest with intervention" and killed and not officers:
         return "Excessive force against protesters"
-    said = [t.low for o in draft.tellings for t in o.reading.tokens if not _month(t)]
+    said = [o.reading.tokens for o in draft.tellings]
     if not draft.amid_protest and (
-        sum(w in PROTEST for w in said) < 2 or not any(w in FORCES_OF_ORDER for w in said)
+        sum(map(protests, said)) < 2 or all(FORCES_OF_ORDER.isdisjoint(t.lows) for t in said)
     ):
         return found
     if draft.amid_protest and (not killed or officers or _by_raiders(draft)):
@@ -158,9 +158,12 @@ def _against_protest(draft: Draft, found: str) -> str:
     return found
 
 
-def _month(token: Token) -> bool:
-    """Tell whether "March" is the month."""
-    return token.text == "March"
+def protests(tokens: Tokens) -> int:
+    """Count the words of protest in a sentence; "March" is a month."""
+    if PROTEST.isdisjoint(tokens.lows):
+        return 0
+    said = zip(tokens.lows, tokens.texts, strict=True)
+    return sum(low in PROTEST and text != "March" for low, text in said)
 
 
 def _taker(o: Occurrence) -> str:
@@ -206,6 +209,8 @@ def _by_hand(draft: Draft) -> str:
     dead_fighters = any(t.victims.of in {"fighters", "soldiers", "police"} for t in draft.told)
     civilians = any(t.victims.of in {"civilians", "children", "women"} for t in draft.told)
     objects = table("civilian_objects.csv", "word")
-    hit = any(t.low in objects for o in draft.tellings[:2] for t in o.reading.tokens[o.last : o.last + 8])
+    hit = any(
+        low in objects for o in draft.tellings[:2] for low in o.reading.tokens.lows[o.last : o.last + 8]
+    )
     civilians = civilians or hit or any(a.actor.kind == "civilians" for a in targets)
     return "Armed clash" if (fighters or dead_fighters) and not civilians else "Attack"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from geo.events.claimants import Speakers, Voice, find_voices, voice_of
 from geo.events.distance import gap
-from geo.events.drafts import PROTEST, Draft, Told
+from geo.events.drafts import Draft, Told, protests
 from geo.events.figures import find_victims, merged
 from geo.events.fitting import fits, same_type
 from geo.events.likeness import coarse, finer
@@ -24,7 +24,7 @@ HAPPENED = words("assemble.happened")
 
 def _retold(r: Reading, current: Draft | None) -> None:
     """Let "This happened near Khusham on Wednesday" settle what was told just before."""
-    if current is None or (not HAPPENED & {t.low for t in r.tokens} and "took place" not in r.words(0, 12)):
+    if current is None or (HAPPENED.isdisjoint(r.tokens.lows) and "took place" not in r.words(0, 12)):
         return
     place = next((p.ref for p in r.places if p.ref.literal and p.ref.where_prec <= 2), None)
     date = next((d.date.when for d in r.dates if not d.spoken and d.date.when.known), None)
@@ -118,9 +118,8 @@ class _Gathering:
 
 
 def _amid_protest(read: list[Reading]) -> bool:
-    """Tell whether a report speaks of protests all along; "March" is a month."""
-    tokens = [t for r in read if not r.sentence.furniture for t in r.tokens]
-    return sum(t.low in PROTEST and t.text != "March" for t in tokens) >= AMID
+    """Tell whether a report speaks of protests all along."""
+    return sum(protests(r.tokens) for r in read if not r.sentence.furniture) >= AMID
 
 
 def _asks(r: Reading) -> bool:

@@ -45,7 +45,7 @@ def noun_end(reading: Reading, figure: Figure) -> int | None:
 
 def _nationals(reading: Reading, i: int) -> bool:
     """Tell whether a word means people of a nation ("Palestinians")."""
-    word = reading.tokens[i].text
+    word = reading.tokens.texts[i]
     return word[0].isupper() and word.endswith("s") and registry().people(word) is not None
 
 
@@ -100,7 +100,7 @@ def _adjective(reading: Reading, figure: Figure, end: int) -> list[tuple[Measure
             form == "vt" and m.first - figure.last <= 2 and not _has_object(reading, m, end)
         ):
             return [(x, f'"{m.words}" after the figure') for x in split(measure)]
-        if form == "body" and BODIES_SEEN & {t.low for t in reading.tokens}:
+        if form == "body" and not BODIES_SEEN.isdisjoint(reading.tokens.lows):
             return [("killed", f'"{m.words}" counted')]
         if form == "lives" and m.words == "lives" and not between and _lost_lives(reading, figure):
             return [("killed", "lives lost")]

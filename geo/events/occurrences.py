@@ -19,7 +19,7 @@ NOUN_ONLY = words("occurrences.noun_only")
 OPEN = "?"
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Occurrence:
     """One telling of an event."""
 

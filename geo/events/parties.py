@@ -59,8 +59,8 @@ def culprits(read: list[Reading]) -> list[ActorHit]:
 
 
 def _answering(r: Reading) -> Iterator[ActorHit]:
-    said = {t.low for t in r.tokens}
-    if not ANSWERS & said or UNANSWERED & said:
+    said = r.tokens.lows
+    if ANSWERS.isdisjoint(said) or not UNANSWERED.isdisjoint(said):
         return
     claims = r.words(0, len(r.tokens))
     if "claimed responsibility" in claims or "claimed the" in claims:
@@ -114,7 +114,7 @@ def _hits_civilians(d: Draft) -> bool:
     if ontology().get(d.sub_type, {}).get("type") not in AT_CIVILIANS:
         return False
     objects = table("civilian_objects.csv", "word")
-    hit = any(t.low in objects for o in d.tellings for t in o.reading.tokens)
+    hit = any(low in objects for o in d.tellings for low in o.reading.tokens.lows)
     people = any(
         t.victims.of in {"civilians", "children", "women"}
         or (t.victims.of is None and t.victims.measure in {"killed", "injured"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from geo.actors import registry
@@ -13,7 +13,8 @@ from geo.mentions.actors import find_actors
 from geo.mentions.counts import Figure, find_figures
 from geo.mentions.dates import DateMention
 from geo.mentions.phrases import Hit, Phrases
-from geo.mentions.text import Document, Sentence, Token
+from geo.mentions.text import Document, Sentence
+from geo.mentions.tokens import Tokens
 from geo.records import ActorRef, PlaceRef
 
 SPOKEN_WORDS = words("reading.spoken")
@@ -56,49 +57,86 @@ class DateHit(NamedTuple):
     """The day somebody spoke, not the day something happened."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Reading:
-    """A sentence and what was found in it; lists are in order of tokens."""
+    """A sentence and what can be found in it, in order of tokens; looked for when it is asked for."""
 
     sentence: Sentence
-    tokens: list[Token]
+    tokens: Tokens
     headline: bool = False
     """A headline: present tense tells of what happened."""
-    triggers: list[Hit[tuple[Trigger, ...]]] = field(default_factory=list)
-    measures: list[Hit[tuple[str, ...]]] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
-    actors: list[ActorHit] = field(default_factory=list)
     places: list[PlaceHit] = field(default_factory=list)
     dates: list[DateHit] = field(default_factory=list)
-    says: list[Hit[tuple[str, str]]] = field(default_factory=list)
-    modals: list[Hit[tuple[str, ...]]] = field(default_factory=list)
+
+    @cached_property
+    def triggers(self) -> list[Hit[tuple[Trigger, ...]]]:
+        """Words of events that are no piece of a place name or a date."""
+        if self.sentence.furniture:
+            return []
+        return [h for h in _triggers().find(self.tokens) if not _inside(self, h)]
+
+    @cached_property
+    def measures(self) -> list[Hit[tuple[str, ...]]]:
+        """Words of harm and of its tolls."""
+        return [] if self.sentence.furniture else _measures().find(self.tokens)
+
+    @cached_property
+    def numbers(self) -> list[Figure]:
+        """Figures of all sorts, those of dates too."""
+        return find_figures(self.tokens)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """Figures of people and things; none that is a piece of a date."""
+        return [f for f in self.numbers if self.sentence.furniture or not _dated(self, f)]
+
+    @cached_property
+    def actors(self) -> list[ActorHit]:
+        """Who acts, suffers and speaks."""
+        if self.sentence.furniture:
+            return []
+        tokens = self.tokens
+        found = [ActorHit(*tokens.at(a.start, a.end), a) for a in find_actors(self.sentence, tokens)]
+        return sorted(found + _governments(self.places, found), key=lambda a: a.first)
+
+    @cached_property
+    def says(self) -> list[Hit[tuple[str, str]]]:
+        """Verbs and phrases of saying."""
+        return _speech().find(self.tokens)
+
+    @cached_property
+    def modals(self) -> list[Hit[tuple[str, ...]]]:
+        """Words of plans, conditions and denials."""
+        return [] if self.sentence.furniture else _modality().find(self.tokens)
 
     def words(self, first: int, last: int) -> str:
         """Return tokens as lower-case words."""
-        return " ".join(t.low for t in self.tokens[max(0, first) : last + 1])
+        return " ".join(self.tokens.lows[max(0, first) : last + 1])
 
     def low(self, i: int) -> str:
         """Return a token's lower-case word, "" outside the sentence."""
-        return self.tokens[i].low if 0 <= i < len(self.tokens) else ""
+        lows = self.tokens.lows
+        return lows[i] if 0 <= i < len(lows) else ""
 
 
 @cache
-def _lexicons() -> tuple[
-    Phrases[tuple[Trigger, ...]], Phrases[tuple[str, ...]], Phrases[tuple[str, str]], Phrases[tuple[str, ...]]
-]:
-    return (
-        Phrases(triggers()),
-        Phrases(table("measures.csv", "word", "measure", "form")),
-        Phrases(speech()),
-        Phrases(table("modality.csv", "words", "kind")),
-    )
+def _triggers() -> Phrases[tuple[Trigger, ...]]:
+    return Phrases(triggers())
 
 
 @cache
-def _sieve() -> frozenset[str]:
-    """Words of which a sentence must hold one to be read at all."""
-    found, measures, _, _ = _lexicons()
-    return frozenset((*found.heads, *measures.heads))
+def _measures() -> Phrases[tuple[str, ...]]:
+    return Phrases(table("measures.csv", "word", "measure", "form"))
+
+
+@cache
+def _speech() -> Phrases[tuple[str, str]]:
+    return Phrases(speech())
+
+
+@cache
+def _modality() -> Phrases[tuple[str, ...]]:
+    return Phrases(table("modality.csv", "words", "kind"))
 
 
 def readings(
@@ -122,34 +160,17 @@ def readings(
 def _read(sentence: Sentence, places: tuple[PlaceRef, ...], dates: tuple[DateMention, ...]) -> Reading:
     tokens = sentence.tokens
     reading = Reading(sentence=sentence, tokens=tokens, headline=_headline(sentence))
-    starts = [t.start for t in tokens]
-    for p in places:
-        first, last = _span(starts, p.mention.start, p.mention.end)
-        reading.places.append(PlaceHit(first, last, p))
-    found, measures, says, modals = _lexicons()
-    reading.says = list(says.find(tokens))
-    reading.figures = list(find_figures(tokens))
+    reading.places = [PlaceHit(*tokens.at(p.mention.start, p.mention.end), p) for p in places]
     for d in dates:
-        first, last = _span(starts, d.start, d.end)
+        first, last = tokens.at(d.start, d.end)
         reading.dates.append(DateHit(first, last, d, _spoken(reading, first)))
-    if sentence.furniture:
-        return reading
-    reading.triggers = [h for h in found.find(tokens) if not _inside(reading, h)]
-    reading.measures = list(measures.find(tokens))
-    reading.figures = [f for f in reading.figures if not _dated(reading, f)]
-    reading.modals = list(modals.find(tokens))
-    reading.actors = [ActorHit(*_span(starts, a.start, a.end), a) for a in find_actors(sentence, tokens)]
-    reading.actors += _governments(reading)
-    reading.actors.sort(key=lambda a: a.first)
     return reading
 
 
-def _governments(reading: Reading) -> list[ActorHit]:
+def _governments(places: list[PlaceHit], actors: list[ActorHit]) -> list[ActorHit]:
     """Return the governments for which place names stand: "Moscow", "Turkey went back to bombing"."""
-    covered = {i for a in reading.actors for i in range(a.first, a.last + 1)}
-    return [
-        _government(p) for p in reading.places if not p.ref.literal and p.ref.place and p.first not in covered
-    ]
+    covered = {i for a in actors for i in range(a.first, a.last + 1)}
+    return [_government(p) for p in places if not p.ref.literal and p.ref.place and p.first not in covered]
 
 
 def _government(p: PlaceHit) -> ActorHit:
@@ -185,11 +206,6 @@ def _headline(sentence: Sentence) -> bool:
 HEADLINE_LENGTH = 160
 
 
-def _span(starts: list[int], start: int, end: int) -> tuple[int, int]:
-    first = max(0, bisect_right(starts, start) - 1)
-    return first, max(first, bisect_left(starts, end) - 1)
-
-
 def _inside(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
     """Tell whether a trigger is a piece of a place name or a date ("31 March")."""
     if any(d.first <= hit.first <= d.last for d in reading.dates):
@@ -209,7 +225,7 @@ def _spoken(reading: Reading, first: int) -> bool:
     if any(h.first <= i <= h.last and h.value[0] in {"verb", "deny"} for h in reading.says):
         return True
     return (
-        bool(reading.figures)
+        bool(reading.numbers)
         and reading.low(first - 1) == "on"
         and any(
             h.value[0] == "count"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from geo.actors import registry
 from geo.events.reading import Reading
 from geo.lexicons import table, words
 
@@ -29,25 +28,29 @@ def borrowed(text: str) -> float:
     return 100.0 * max(by_topic.values(), default=0.0) / max(40, len(text) / 6)
 
 
-def armed(readings: list[Reading]) -> float:
-    """Return how strongly a report speaks of armed actors and their victims, per 100 words."""
-    score = 0.0
-    words = 0
-    for r in readings:
-        words += len(r.tokens)
-        score += sum(1.0 for a in r.actors if a.actor.kind in ARMED)
-        score += sum(
-            1.5
-            for m in r.measures
-            if m.value[0] in {"killed", "injured", "killed+injured"} and m.value[1] in {"vt", "adj", "vi"}
-        )
-        score += sum(2.0 for t in r.triggers if t.value[0].strength >= HARD)
-    return 100.0 * score / max(40, words)
-
-
 def warlike(text: str, readings: list[Reading]) -> bool:
-    """Tell whether events may be read from a report."""
-    return armed(readings) > 0.9 * borrowed(text) + 0.4
+    """Tell whether events may be read from a report: its words of war outweigh what borrows them.
+
+    Each is counted per 100 words. Actors, which cost most to find, are looked at only where
+    words of violence and victims do not decide alone.
+    """
+    words = sum(len(r.tokens) for r in readings)
+    violence = sum(map(_violence, readings))
+    if not violence and not any(r.triggers or r.measures for r in readings):
+        return False
+    share, bar = 100.0 / max(40, words), 0.9 * borrowed(text) + 0.4
+    return share * violence > bar or share * (violence + sum(map(_arms, readings))) > bar
 
 
-__all__ = ["ARMED", "armed", "borrowed", "registry", "warlike"]
+def _violence(r: Reading) -> float:
+    """Weigh a sentence's words of victims and of violence."""
+    victims = sum(m.value[0] in HARM and m.value[1] in {"vt", "adj", "vi"} for m in r.measures)
+    return 1.5 * victims + 2.0 * sum(t.value[0].strength >= HARD for t in r.triggers)
+
+
+HARM = frozenset({"killed", "injured", "killed+injured"})
+
+
+def _arms(r: Reading) -> int:
+    """Count the armed actors of a sentence."""
+    return sum(a.actor.kind in ARMED for a in r.actors)

@@ -7,7 +7,7 @@ from geo.events.distance import distance
 from geo.events.reading import ActorHit, Reading
 from geo.lexicons import words
 from geo.mentions.phrases import Hit
-from geo.mentions.text import Token
+from geo.mentions.tokens import Tokens
 from geo.records import ActorRef
 
 NOUN_AFTER_WORDS = words("voices.noun_after")
@@ -40,9 +40,10 @@ def _noun_after(reading: Reading, i: int) -> ActorHit | None:
     return ActorHit(i, end - 1, _made(reading.tokens, i, end - 1)) if end > i else None
 
 
-def _made(tokens: list[Token], first: int, last: int) -> ActorRef:
-    text = " ".join(t.text for t in tokens[first : last + 1]).replace(" 's", "'s")
-    return ActorRef(id=None, name=text, text=text, start=tokens[first].start, end=tokens[last].end)
+def _made(tokens: Tokens, first: int, last: int) -> ActorRef:
+    text = " ".join(tokens.texts[first : last + 1]).replace(" 's", "'s")
+    start, end = tokens.span(first, last)
+    return ActorRef(id=None, name=text, text=text, start=start, end=end)
 
 
 def subject(reading: Reading, h: Hit[tuple[str, str]], actors: list[ActorHit]) -> ActorHit | None:
@@ -91,9 +92,9 @@ def adjacent(reading: Reading, h: Hit[tuple[str, str]], actors: list[ActorHit]) 
     ):
         first -= 1
     owned = reading.low(first) in OWNED or reading.low(first - 1) in OWNED
-    named = owned or reading.tokens[first].text[0].isupper() or reading.low(first - 1) in {"the", "a", "an"}
+    named = owned or reading.tokens.capital(first) or reading.low(first - 1) in {"the", "a", "an"}
     ends_name = (
-        reading.tokens[i].text[0].isupper()
+        reading.tokens.capital(i)
         or registry().descriptor(reading.low(i)) is not None
         or reading.low(i) in BODIES
         or owned
@@ -171,9 +172,9 @@ def widened(reading: Reading, hit: ActorHit) -> ActorRef:
 def _complement(reading: Reading, last: int) -> int:
     """Return the end of "officials in the Kurdish region": capitalised words and their head."""
     i = last + 2 + (reading.low(last + 2) in {"the", "a", "its", "his"})
-    if i >= len(reading.tokens) or not reading.tokens[i].text[0].isupper():
+    if i >= len(reading.tokens) or not reading.tokens.capital(i):
         return last
-    while i + 1 < len(reading.tokens) and reading.tokens[i + 1].text[0].isupper():
+    while i + 1 < len(reading.tokens) and reading.tokens.capital(i + 1):
         i += 1
     return i + 1 if reading.low(i + 1) in {"region", "province", "city", "district"} else i
 
@@ -196,6 +197,9 @@ def persons(reading: Reading) -> list[ActorHit]:
     found: list[ActorHit] = []
     i = 0
     while i < len(reading.tokens):
+        if not reading.tokens.capital(i):
+            i += 1
+            continue
         j = i
         while j < len(reading.tokens) and j not in covered and _proper(reading.tokens, j, first=j == i):
             j += 1
@@ -215,8 +219,8 @@ def _named_alone(reading: Reading, i: int) -> bool:
     )
 
 
-def _proper(tokens: list[Token], i: int, *, first: bool) -> bool:
-    token = tokens[i]
-    if token.low in PARTICLES and not first:
+def _proper(tokens: Tokens, i: int, *, first: bool) -> bool:
+    low = tokens.lows[i]
+    if low in PARTICLES and not first:
         return True
-    return token.text[0].isupper() and (token.low not in PRONOUNS and len(token.low) > 1)
+    return tokens.capital(i) and low not in PRONOUNS and len(low) > 1

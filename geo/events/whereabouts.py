@@ -129,7 +129,7 @@ def _coarseness(p: PlaceHit) -> float:
 
 def _speaks_there(reading: Reading, p: PlaceHit) -> bool:
     """Tell whether the place belongs to a speaker: "a surgeon in Saqba said", "Britain-based"."""
-    if reading.low(p.last + 1).startswith("-") or reading.tokens[p.last].low.endswith("-based"):
+    if reading.low(p.last + 1).startswith("-") or reading.tokens.lows[p.last].endswith("-based"):
         return True
     if _somebodys(reading, p):
         return True

@@ -147,7 +147,7 @@ def _named_with_age(reading: Reading, i: int) -> bool:
     """Tell whether a name stands before an age: "Elan Ganeles, 27,"."""
     age = reading.low(i + 2)
     return (
-        reading.tokens[i].text[0].isupper()
+        reading.tokens.capital(i)
         and reading.low(i + 1) in {",", "("}
         and age.isdigit()
         and len(age) <= 2

@@ -7,13 +7,12 @@ are left out here because no reading of a claim wants them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from geo.actors import registry
 from geo.lexicons import table, words
-from geo.mentions.text import Token
+from geo.mentions.tokens import Tokens
 from geo.records import Bound, Count
 
 IS_YEAR_WORDS = words("counts.is_year")
@@ -47,29 +46,34 @@ def _bounds() -> dict[str, tuple[str, str]]:
     return {w: (b, s) for w, (b, s) in table("bounds.csv", "words", "bound", "side").items()}
 
 
-def find_figures(tokens: list[Token]) -> tuple[Figure, ...]:
+def find_figures(tokens: Tokens) -> list[Figure]:
     """Return the figures of a sentence, left to right."""
-    return tuple(_figures(tokens))
-
-
-def _figures(tokens: list[Token]) -> Iterator[Figure]:
-    i = 0
-    while i < len(tokens):
-        found = _value(tokens, i)
-        if found is None:
-            i += 1
+    found: list[Figure] = []
+    free = 0
+    for i in _beginnings(tokens.lows):
+        if i < free or (value := _value(tokens, i)) is None:
             continue
-        low, high, words_bound, last = found
-        if not _wanted(tokens, i, last, low):
-            i = last + 1
-            continue
-        first, bound, last = _with_bound(tokens, i, last, words_bound)
-        yield Figure(first=first, last=last, count=_count(low, high, bound, tokens, first, last))
-        i = last + 1
+        low, high, words_bound, last = value
+        free = last + 1
+        if _wanted(tokens, i, last, low):
+            first, bound, last = _with_bound(tokens, i, last, words_bound)
+            free = last + 1
+            found.append(Figure(first=first, last=last, count=_count(low, high, bound, tokens, first, last)))
+    return found
 
 
-def _count(low: int, high: int | None, bound: Bound, tokens: list[Token], first: int, last: int) -> Count:
-    words = " ".join(t.text for t in tokens[first : last + 1])
+def _beginnings(lows: list[str]) -> list[int]:
+    """Return the tokens that a figure may begin with."""
+    numbers = _numbers()
+    return [
+        i
+        for i, low in enumerate(lows)
+        if low in numbers or low[0].isdigit() or "-" in low or low == "between"
+    ]
+
+
+def _count(low: int, high: int | None, bound: Bound, tokens: Tokens, first: int, last: int) -> Count:
+    words = " ".join(tokens.texts[first : last + 1])
     if bound in {"at least", "vague"}:
         return Count(low=low, high=None, words=words, bound=bound)
     if bound == "at most":
@@ -77,35 +81,35 @@ def _count(low: int, high: int | None, bound: Bound, tokens: list[Token], first:
     return Count(low=low, high=high, words=words, bound=bound)
 
 
-def _value(tokens: list[Token], i: int) -> tuple[int, int | None, Bound, int] | None:
+def _value(tokens: Tokens, i: int) -> tuple[int, int | None, Bound, int] | None:
     """Return low, high, the bound the number itself carries, and the last token's index."""
-    if tokens[i].low == "between" and i + 3 < len(tokens):
+    if tokens.lows[i] == "between" and i + 3 < len(tokens):
         return _between(tokens, i)
     one = _number(tokens, i)
     if one is None:
         return None
     value, bound, last = one
-    if last + 2 < len(tokens) and tokens[last + 1].low in {"to", "or", "-", "–"}:
+    if last + 2 < len(tokens) and tokens.lows[last + 1] in {"to", "or", "-", "–"}:
         other = _number(tokens, last + 2)
         if other and other[0] > value and other[1] == "exact" == bound:
             return value, other[0], "exact", other[2]
     return value, None if bound == "vague" else value, bound, last
 
 
-def _between(tokens: list[Token], i: int) -> tuple[int, int | None, Bound, int] | None:
+def _between(tokens: Tokens, i: int) -> tuple[int, int | None, Bound, int] | None:
     low = _number(tokens, i + 1)
-    if low and low[2] + 2 < len(tokens) and tokens[low[2] + 1].low == "and":
+    if low and low[2] + 2 < len(tokens) and tokens.lows[low[2] + 1] == "and":
         high = _number(tokens, low[2] + 2)
         if high and high[0] > low[0]:
             return low[0], high[0], "exact", high[2]
     return None
 
 
-def _number(tokens: list[Token], i: int) -> tuple[int, Bound, int] | None:
+def _number(tokens: Tokens, i: int) -> tuple[int, Bound, int] | None:
     """Read one number: digits, words, dozens, vague words."""
     if i >= len(tokens):
         return None
-    word = tokens[i].low
+    word = tokens.lows[i]
     if DIGITS.fullmatch(word):
         value = float(word.replace(",", ""))
         return _scaled(tokens, value, i)
@@ -114,26 +118,26 @@ def _number(tokens: list[Token], i: int) -> tuple[int, Bound, int] | None:
     return _spelled(tokens, i)
 
 
-def _scaled(tokens: list[Token], value: float, i: int) -> tuple[int, Bound, int] | None:
-    follower = tokens[i + 1].low if i + 1 < len(tokens) else ""
+def _scaled(tokens: Tokens, value: float, i: int) -> tuple[int, Bound, int] | None:
+    follower = tokens.lows[i + 1] if i + 1 < len(tokens) else ""
     factor, kind = _numbers().get(follower, (1, ""))
     if kind in {"scale", "group"}:
         return int(value * factor), "exact", i + 1
     return (int(value), "exact", i) if value == int(value) else None
 
 
-def _spelled(tokens: list[Token], i: int) -> tuple[int, Bound, int] | None:
+def _spelled(tokens: Tokens, i: int) -> tuple[int, Bound, int] | None:
     """Read "two hundred and fifty", "twenty-one", "several hundred", "two dozen", "dozens"."""
     total, current, last, vague = 0, 0, i - 1, False
     for j in range(i, min(i + 7, len(tokens))):
-        word = tokens[j].low
+        word = tokens.lows[j]
         parts = _compound(word)
         if parts is None:
             if (
                 word == "and"
                 and current
                 and j + 1 < len(tokens)
-                and _compound(tokens[j + 1].low)
+                and _compound(tokens.lows[j + 1])
                 and current >= 100
             ):
                 continue
@@ -155,10 +159,10 @@ def _spelled(tokens: list[Token], i: int) -> tuple[int, Bound, int] | None:
     return total + current, "vague" if vague else "exact", last
 
 
-def _alone(tokens: list[Token], first: int, last: int) -> bool:
+def _alone(tokens: Tokens, first: int, last: int) -> bool:
     """Tell whether the words are a scale without a number ("hundred", "score", "pair")."""
-    kind = _numbers().get(tokens[first].low, (0, ""))[1]
-    article = first > 0 and tokens[first - 1].low in {"a", "the", "per"}
+    kind = _numbers().get(tokens.lows[first], (0, ""))[1]
+    article = first > 0 and tokens.lows[first - 1] in {"a", "the", "per"}
     return first == last and kind in {"scale", "group"} and not article
 
 
@@ -172,43 +176,43 @@ def _compound(word: str) -> tuple[int, str] | None:
     return None
 
 
-def _wanted(tokens: list[Token], i: int, last: int, low: int) -> bool:
-    before = tokens[i - 1].low if i else ""
-    after = tokens[last + 1].low if last + 1 < len(tokens) else ""
+def _wanted(tokens: Tokens, i: int, last: int, low: int) -> bool:
+    before = tokens.lows[i - 1] if i else ""
+    after = tokens.lows[last + 1] if last + 1 < len(tokens) else ""
     if after in UNITS or before in CURRENCY or before in NO_FIGURE_BEFORE:
         return False
     if _age(tokens, i, last, low) or _label(tokens, i, last):
         return False
     if after.startswith("-") and after[1:] in UNITS:
         return False
-    clock = after == ":" and last + 2 < len(tokens) and tokens[last + 2].text.isdigit()
-    minute = before == ":" and i > 1 and tokens[i - 2].text.isdigit()
-    return not (clock or minute or _is_year(tokens[i].text, low, before, after))
+    clock = after == ":" and last + 2 < len(tokens) and tokens.texts[last + 2].isdigit()
+    minute = before == ":" and i > 1 and tokens.texts[i - 2].isdigit()
+    return not (clock or minute or _is_year(tokens.texts[i], low, before, after))
 
 
 OLDEST = 110
 
 
-def _age(tokens: list[Token], i: int, last: int, low: int) -> bool:
+def _age(tokens: Tokens, i: int, last: int, low: int) -> bool:
     """Tell whether a number is an age: "Elan Ganeles, 27, shot dead", "a boy of six"."""
     if low > OLDEST or i < 2:
         return False
-    before, after = tokens[i - 1].low, tokens[last + 1].low if last + 1 < len(tokens) else "."
+    before, after = tokens.lows[i - 1], tokens.lows[last + 1] if last + 1 < len(tokens) else "."
     if before == "of":
-        head = registry().descriptor(tokens[i - 2].low)
+        head = registry().descriptor(tokens.lows[i - 2])
         counted = registry().descriptor(after) is not None or (after.endswith("s") and after != "was")
         return head is not None and head.single and not (after.isalpha() and counted)
     apposed = before in {",", "("} and after in {",", ")", ";", "."}
-    return apposed and tokens[i - 2].text[0].isupper() and tokens[i - 2].low[:3] not in _month_heads()
+    return apposed and tokens.capital(i - 2) and tokens.lows[i - 2][:3] not in _month_heads()
 
 
-def _label(tokens: list[Token], i: int, last: int) -> bool:
+def _label(tokens: Tokens, i: int, last: int) -> bool:
     """Tell whether a number labels a list item or an issue: "(3) KALAY", "1. Yesterday", "no. 88"."""
-    before, after = tokens[i - 1].low if i else "", tokens[last + 1].low if last + 1 < len(tokens) else ""
-    if not tokens[i].text.isdigit():
+    before, after = tokens.lows[i - 1] if i else "", tokens.lows[last + 1] if last + 1 < len(tokens) else ""
+    if not tokens.texts[i].isdigit():
         return False
     if before == "." and i > 1:
-        return tokens[i - 2].low in {"no", "nos", "art"}
+        return tokens.lows[i - 2] in {"no", "nos", "art"}
     return (i == 0 and after in {".", ")"}) or (i == 1 and before == "(" and after == ")")
 
 
@@ -223,14 +227,14 @@ def _month_heads() -> frozenset[str]:
     return frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 
 
-def _with_bound(tokens: list[Token], first: int, last: int, bound: Bound) -> tuple[int, Bound, int]:
-    start = first - (first > 0 and tokens[first - 1].low == "a")  # "over a hundred"
+def _with_bound(tokens: Tokens, first: int, last: int, bound: Bound) -> tuple[int, Bound, int]:
+    start = first - (first > 0 and tokens.lows[first - 1] == "a")  # "over a hundred"
     for width in range(LONGEST_BOUND, 0, -1):
         if start - width >= 0:
-            words = " ".join(t.low for t in tokens[start - width : start])
+            words = " ".join(tokens.lows[start - width : start])
             if _bounds().get(words, ("", ""))[1] == "before":
                 return start - width, _merged(_bounds()[words][0], bound), last
-        words = " ".join(t.low for t in tokens[last + 1 : last + 1 + width])
+        words = " ".join(tokens.lows[last + 1 : last + 1 + width])
         if _bounds().get(words, ("", ""))[1] == "after":
             return first, _merged(_bounds()[words][0], bound), last + width
     return first, bound, last

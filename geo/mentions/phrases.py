@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
-from geo.mentions.text import TOKEN, Token
+from geo.mentions.tokens import TOKEN, Tokens
 
 V = TypeVar("V")
 
@@ -27,9 +27,9 @@ class Phrases(Generic[V]):
     """Entries of one or more words, looked up by their first word."""
 
     def __init__(self, entries: Mapping[str, V]) -> None:
-        self._by_head: dict[str, list[tuple[tuple[str, ...], str, V]]] = {}
+        self._by_head: dict[str, list[tuple[list[str], str, V]]] = {}
         for words, value in entries.items():
-            parts = tuple(m.group().lower() for m in TOKEN.finditer(words))
+            parts = TOKEN.findall(words.lower())
             self._by_head.setdefault(parts[0], []).append((parts[1:], words, value))
         for options in self._by_head.values():
             options.sort(key=lambda o: -len(o[0]))
@@ -39,16 +39,20 @@ class Phrases(Generic[V]):
         """First words of all entries."""
         return self._by_head.keys()
 
-    def find(self, tokens: list[Token]) -> Iterator[Hit[V]]:
-        """Yield entries left to right; they do not overlap."""
+    def find(self, tokens: Tokens) -> list[Hit[V]]:
+        """Return entries left to right; they do not overlap."""
+        lows, by_head = tokens.lows, self._by_head
+        found: list[Hit[V]] = []
+        if by_head.keys().isdisjoint(lows):
+            return found
         free = 0
-        by_head = self._by_head
-        for i, token in enumerate(tokens):
-            options = by_head.get(token.low)
-            if options is None or i < free:
+        for i, low in enumerate(lows):
+            if low not in by_head or i < free:
                 continue
-            for tail, words, value in options:
-                if all(i + 1 + k < len(tokens) and tokens[i + 1 + k].low == w for k, w in enumerate(tail)):
-                    free = i + 1 + len(tail)
-                    yield Hit(i, free - 1, words, value)
+            for tail, words, value in by_head[low]:
+                end = i + 1 + len(tail)
+                if lows[i + 1 : end] == tail:
+                    found.append(Hit(i, end - 1, words, value))
+                    free = end
                     break
+        return found

@@ -1,29 +1,14 @@
-"""A report's text cut into sentences and tokens, with the zones that matter to a reader.
-
-Nothing here assumes Latin letters: words are runs of Unicode letters and marks.
-"""
+"""A report's text cut into sentences and tokens, with the zones that matter to a reader."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
+from geo.mentions.tokens import Tokens
 from geo.records import Report, Span
 
-# Vowel points and accents that stand as characters of their own, which `\w` leaves out.
-MARK = (
-    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-    "\u06d6-\u06ed\u0900-\u0903\u093a-\u094f]"
-)
-LETTERS = rf"[^\W_]*(?:{MARK}+[^\W_]*)*"
-TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"  # U.S., U.S.-led
-    r"|\d+(?:[.,]\d+)*(?:-[^\W\d_]+)*(?:st|nd|rd|th)?"  # 1,300  10th  19-month-old
-    rf"|[^\W\d_]{LETTERS}(?:[-‐‑'’ʼ`][^\W_]{LETTERS})*"
-    r"|[^\w\s]",
-)
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr st lt col gen sgt capt maj cpl pvt adm cmdr brig rev hon gov sen rep prof sr jr vs etc no "
     "nos dept jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun a.m p.m u.s u.k "
@@ -40,21 +25,7 @@ DATELINE = re.compile(
     r"(?:,?\s*(?P<date>(?:\d{1,2}\s+[A-Z][a-z]+|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s*\d{4})?))?"
     r"\s*(?P<outlet>\([^()\n]{2,40}\))?\s*(?P<dash>[—–-]{1,2}|:)\s",
 )
-POSSESSIVE = frozenset({"'s", "’s"})
 QUOTE = re.compile(r"“[^”]{1,2000}”|\"[^\"\n]{1,1500}\"|«[^»]{1,1500}»")
-
-
-class Token(NamedTuple):
-    """A word, number or mark; a named tuple because a report has thousands."""
-
-    start: int
-    """First code point in the report."""
-    end: int
-    """One past the last."""
-    text: str
-    """As written."""
-    low: str
-    """Lower case, straight apostrophes."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -73,13 +44,13 @@ class Sentence:
     """Page furniture: no events are read here."""
     text: str
     """The words."""
-    _tokens: list[Token] | None = field(default=None, repr=False)
+    _tokens: Tokens | None = field(default=None, repr=False)
 
     @property
-    def tokens(self) -> list[Token]:
+    def tokens(self) -> Tokens:
         """Its tokens, cut on first use."""
         if self._tokens is None:
-            self._tokens = list(_tokens(self.text, self.start))
+            self._tokens = Tokens(self.text, self.start)
         return self._tokens
 
 
@@ -125,20 +96,6 @@ def read_text(report: Report) -> Document:
 def headline(report: Report) -> Document:
     """Cut a report's headline as a document of its own; its offsets point into the headline."""
     return read_text(replace(report, text=report.title or "", furniture=()))
-
-
-def _tokens(text: str, offset: int) -> Iterator[Token]:
-    for m in TOKEN.finditer(text):
-        word, start, end = m.group(), offset + m.start(), offset + m.end()
-        if word[-2:] in POSSESSIVE:
-            yield Token(start, end - 2, word[:-2], _low(word[:-2]))
-            yield Token(end - 2, end, word[-2:], "'s")
-        else:
-            yield Token(start, end, word, _low(word))
-
-
-def _low(word: str) -> str:
-    return word.lower().replace("’", "'")
 
 
 def _sentences(report: Report) -> Iterator[Sentence]:
