@@ -1,5 +1,7 @@
 // Which colour a mark gets: by source, event type or side; the most frequent values get one of their own.
 
+import { own } from "./words.js";
+
 export class Colours {
   constructor(data, palette, words) {
     Object.assign(this, { data, palette, words });
@@ -33,7 +35,7 @@ export class Colours {
   }
 
   shape(type) {
-    return this.palette.shape[type] ?? "ring";
+    return own(this.palette.shape, type) ?? "ring";
   }
 }
 

@@ -112,7 +112,8 @@ export class Lines {
 
   // Calls `hit` with each row whose line holds the folded needle.
   search(needle, hit) {
-    const inner = JSON.stringify(needle).slice(1, -1);
+    // As pack.py escapes it.
+    const inner = JSON.stringify(needle).slice(1, -1).replaceAll("<", "\\u003c");
     for (let part = 0; part < this.parts; part += 1) {
       this.prepare(part);
       if (this.folded[part] === undefined) continue;

@@ -94,10 +94,16 @@ class App {
   }
 
   find(id) {
+    const { rows } = this.data.incidents;
+    const lines = this.data.lines.incidents;
     let found = null;
-    this.data.lines.incidents.search(id.toLowerCase(), (i) => {
-      if (found === null && this.data.lines.incidents.row(i)[0] === id) found = i;
-    });
+    const look = (i) => {
+      if (found === null && lines.row(i)[0] === id) found = i;
+    };
+    // Folding may turn other letters into ASCII signs, which the search looks for in their escaped form.
+    // eslint-disable-next-line no-control-regex
+    if (/^[\x00-\x7f]*$/.test(id)) lines.search(id.toLowerCase(), look);
+    else for (let i = 0; i < rows; i += 1) look(i);
     return found;
   }
 

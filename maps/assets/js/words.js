@@ -15,7 +15,7 @@ export class Words {
   // A text by "section.key", its {names} filled in; a counted one by the number `n`.
   say(path, values = {}) {
     const [section, key] = path.split(/\.(.*)/s);
-    let text = this.texts[section]?.[key] ?? key;
+    let text = own(own(this.texts, section), key) ?? key;
     if (typeof text === "object") text = text[this.rules.select(values.n)] ?? text.other;
     return text.replace(/\{(\w+)\}/g, (whole, name) => {
       if (!(name in values)) return whole;
@@ -25,7 +25,7 @@ export class Words {
 
   // A term of a closed list; a stranger to it is shown as it is.
   term(section, value) {
-    return this.texts[section]?.[value] ?? value;
+    return own(this.texts[section], value) ?? value;
   }
 
   number(value) {
@@ -75,6 +75,11 @@ export class Words {
 
 export const DAY = 86400000;
 export const NONE = -2147483648;
+
+// What a dictionary itself holds: a foreign word such as "constructor" must not find what every object inherits.
+export function own(table, key) {
+  return table && Object.hasOwn(table, key) ? table[key] : undefined;
+}
 
 export function isoDay(day) {
   return new Date(day * DAY).toISOString().slice(0, 10);
