@@ -191,6 +191,6 @@ class Source(Layer):
 
 
 def layer_name(text: str) -> str:
-    """Make a name safe for a layer control: a template compiles it, a script's object has it as key, it is HTML."""
+    """Make a name safe for a layer control, where it is a template, a key of a script's object, and HTML."""
     escaped = html.escape(text).replace("{", "&#123;").replace("}", "&#125;")
     return escaped.replace("__proto__", "&#95;_proto__")

@@ -1,4 +1,4 @@
-"""One page that carries every payload of the corpus in every field: nothing runs, nothing is asked, all is text."""
+"""One page with every payload of the corpus in every field: nothing runs, nothing is asked, all is text."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ EVERY_DOSSIER = """(async () => {
     app.pick(app.id(i));
     const node = document.querySelector(".cm-dossier");
     told.push([app.id(i), node.querySelector(".cm-title").textContent, node.textContent]);
-    found.push(...[...node.querySelectorAll("a[href]")].map((a) => [a.getAttribute("href"), a.rel, a.target]));
+    for (const a of node.querySelectorAll("a[href]")) found.push([a.getAttribute("href"), a.rel, a.target]);
   }
   return { told, found };
 })()
