@@ -146,9 +146,9 @@ def default_sources() -> list[Source]:
     from gazetteer.sources.airfields import Airfields
     from gazetteer.sources.cities import Cities
     from gazetteer.sources.countries import CountryNames
-    from gazetteer.sources.tables import CuratedTables
+    from gazetteer.sources.tables import CuratedTables, ListedPlaces
 
-    return [CuratedTables(DATA), CountryNames(), Cities(), Airfields()]
+    return [CuratedTables(DATA), CountryNames(), Cities(), Airfields(), ListedPlaces(DATA / "lists")]
 
 
 def build_default(path: Path = DEFAULT) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from gazetteer.index import Index
 from gazetteer.marks import CODE_MARK, DEMONYM_MARK, DIVISION_MARK, MARKS, SHORT_MARK
 from gazetteer.sources.entry import Entry
+from gazetteer.sources.tables import CURATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,7 @@ def _entry(index: Index, row: int, codes: dict[int, str]) -> Entry:
         feature=index.features[view["feature"][row]], country=index.countries[view["country"][row]],
         admin1=codes.get(view["admin1"][row], ""), admin2=codes.get(view["admin2"][row], ""),
         lat=view["lat"][row], lon=view["lon"][row], population=view["population"][row],
-        radius_km=view["radius_km"][row], curated=index.identity(row).startswith("conflictmap:"),
+        radius_km=view["radius_km"][row], curated=index.identity(row).startswith(CURATED),
     )  # fmt: skip
 
 

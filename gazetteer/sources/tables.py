@@ -1,4 +1,4 @@
-"""Curated tables: CSV with a `#` header, one place a row."""
+"""Tables of the project: CSV with a `#` header, one place a row."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ COLUMNS = (
     "id", "name", "alternates", "feature", "country", "admin1", "lat", "lon", "radius_km", "population",
     "source",
 )  # fmt: skip
-"""Columns of a curated table, in this order."""
+"""Columns of a table, in this order."""
+CURATED = "conflictmap:"
+"""What the ids of curated rows begin with."""
 
 
 @cache
@@ -43,6 +45,8 @@ class CuratedTables:
 
     name = "conflictmap"
     licence = "CC BY 4.0; each row names its source"
+    prefix = CURATED
+    """What the ids of the rows begin with."""
 
     def __init__(self, folder: Path) -> None:
         self._paths = sorted(folder.glob("*.csv"))
@@ -58,7 +62,7 @@ class CuratedTables:
         seen: dict[str, str] = {}
         for path in self._paths:
             for place, row in _rows(path):
-                entry = _entry(place, row)
+                entry = _entry(place, row, self.prefix)
                 if row["id"] in seen:
                     raise SourceError(
                         f"{place}: id {row['id']} stands already in {seen[row['id']]}; choose another"
@@ -72,6 +76,14 @@ class CuratedTables:
         for path in self._paths:
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
         return digest.hexdigest()
+
+
+class ListedPlaces(CuratedTables):
+    """Tables taken whole from one open list: they fill up what the other sources do not know."""
+
+    name = "Wikipedia"
+    licence = "CC BY-SA 4.0, Wikipedia contributors; each table names the page"
+    prefix = "wikipedia:"
 
 
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
@@ -97,7 +109,7 @@ _PATTERNS = {
 }  # fmt: skip
 
 
-def _entry(place: str, row: dict[str, str]) -> Entry:
+def _entry(place: str, row: dict[str, str], prefix: str) -> Entry:
     for column, pattern in _PATTERNS.items():
         if not re.fullmatch(pattern, row[column]):
             raise SourceError(f"{place}: {column} {row[column]!r} does not fit {pattern}; correct the row")
@@ -105,8 +117,9 @@ def _entry(place: str, row: dict[str, str]) -> Entry:
     if abs(lat) > MOST_LAT or abs(lon) > MOST_LON:
         raise SourceError(f"{place}: {lat}, {lon} lies off the globe; is it lat, then lon?")
     return Entry(
-        id=f"conflictmap:{row['id']}", name=row["name"], alternates=distinct(row["alternates"].split("|")),
+        id=f"{prefix}{row['id']}", name=row["name"], alternates=distinct(row["alternates"].split("|")),
         feature=feature_name(row["feature"]), country=row["country"], admin1_name=row["admin1"],
         lat=lat, lon=lon,
-        population=int(row["population"] or 0), radius_km=float(row["radius_km"] or 0), curated=True,
+        population=int(row["population"] or 0), radius_km=float(row["radius_km"] or 0),
+        curated=prefix == CURATED,
     )  # fmt: skip
