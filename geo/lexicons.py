@@ -16,7 +16,16 @@ Row = Mapping[str, str]
 DATA = Path(__file__).parent / "data"
 
 
-def rows(name: str, *columns: str) -> Iterator[tuple[int, Row]]:
+Name = str | Path
+"""A file of `geo/data` by its name, or a user's own by its path."""
+
+
+def said(name: Name) -> str:
+    """Name a file as its reader knows it."""
+    return f"geo/data/{name}" if isinstance(name, str) else str(name)
+
+
+def rows(name: Name, *columns: str) -> Iterator[tuple[int, Row]]:
     """Yield line number and row of a CSV file in `geo/data`; lines that start with # are its header text.
 
     Raises
@@ -24,39 +33,37 @@ def rows(name: str, *columns: str) -> Iterator[tuple[int, Row]]:
     LexiconError
         The file lacks one of the columns, or a row is longer or shorter than the header.
     """
-    text = (DATA / name).read_text("utf-8")
+    text = (DATA / name).read_text("utf-8-sig")
     lines = [(i, x) for i, x in enumerate(text.splitlines(), 1) if x.strip() and not x.startswith("#")]
     reader = csv.reader(x for _, x in lines)
     head = next(reader, [])
     if missing := [c for c in columns if c not in head]:
-        raise LexiconError(
-            f"geo/data/{name}: no column {', '.join(missing)}; the header has {', '.join(head)}."
-        )
+        raise LexiconError(f"{said(name)}: no column {', '.join(missing)}; the header has {', '.join(head)}.")
     for (number, _), values in zip(lines[1:], reader, strict=False):
         if len(values) != len(head):
             raise LexiconError(
-                f"geo/data/{name}:{number}: {len(values)} values for {len(head)} columns; mend the row."
+                f"{said(name)}:{number}: {len(values)} values for {len(head)} columns; mend the row."
             )
         yield number, dict(zip(head, values, strict=True))
 
 
-def choice(name: str, line: int, column: str, value: str, allowed: frozenset[str]) -> str:
+def choice(name: Name, line: int, column: str, value: str, allowed: frozenset[str]) -> str:
     """Return the value, or say which are allowed."""
     if value not in allowed:
         raise LexiconError(
-            f"geo/data/{name}:{line}: {column} is {value!r}; use one of {', '.join(sorted(allowed))}."
+            f"{said(name)}:{line}: {column} is {value!r}; use one of {', '.join(sorted(allowed))}."
         )
     return value
 
 
-def number(name: str, line: int, column: str, value: str) -> float:
+def number(name: Name, line: int, column: str, value: str) -> float:
     """Return the value as a finite number, or say that it is none."""
     try:
         found = float(value)
     except ValueError:
         found = math.nan
     if not math.isfinite(found):
-        raise LexiconError(f"geo/data/{name}:{line}: {column} is {value!r}; write a number.")
+        raise LexiconError(f"{said(name)}:{line}: {column} is {value!r}; write a number.")
     return found
 
 

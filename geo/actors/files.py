@@ -2,52 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from geo.actors.cells import spell, split
-from geo.actors.folding import fold
 from geo.actors.records import Actor, Allegiance, Country, Descriptor, Institution, Side
+from geo.actors.roll import KINDS, bearers, check_parents
 from geo.errors import LexiconError
 from geo.lexicons import Row, choice, rows
 
-KINDS = frozenset(
-    {
-        "agency",
-        "civilians",
-        "coalition",
-        "external forces",
-        "government",
-        "humanitarian",
-        "international",
-        "media",
-        "medical",
-        "militia",
-        "ministry",
-        "monitor",
-        "police",
-        "political",
-        "private company",
-        "rebels",
-        "state forces",
-    },
-)
 SORTS = frozenset({"person", "group", "weapon", "voice"})
 COUNTED = frozenset(
     {"", "civilians", "fighters", "soldiers", "children", "women", "police", "security forces"}
 )
-WIKIDATA = re.compile(r"(?:Q[1-9]\d*)?")
 MEDIA = "media:"
 """What the ids of media begin with."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Bearer:
-    line: int
-    actor: Actor
-    shared: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,20 +49,13 @@ def read_files() -> Files:
     """
     countries = {c.iso: c for c in _countries()}
     institutions = {i.suffix: i for i in _institutions()}
-    bearers = list(_actors())
-    actors: dict[str, Actor] = {}
-    for bearer in bearers:
-        if bearer.actor.id in actors:
-            raise LexiconError(
-                f"geo/data/actors.csv:{bearer.line}: a second {bearer.actor.id!r}; mend the id."
-            )
-        actors[bearer.actor.id] = bearer.actor
-    _check_shared(bearers)
+    found = bearers()
+    actors = {b.actor.id: b.actor for b in found}
     theatres = {
         row["theatre"]: row for _, row in rows("theatres.csv", "theatre", "name", "countries", "begins")
     }
     known = _Known(frozenset(actors), frozenset(countries), frozenset(institutions))
-    _check_parents(bearers, known)
+    check_parents(found, known)
     return Files(
         actors=actors | {m.id: m for m in _media()},
         sides=_sides(known, frozenset(theatres)),
@@ -111,47 +73,11 @@ class _Known:
     countries: frozenset[str]
     institutions: frozenset[str]
 
-    def __contains__(self, actor_id: str) -> bool:
+    def __contains__(self, actor_id: object) -> bool:
+        if not isinstance(actor_id, str):
+            return False
         code, _, suffix = actor_id.partition("-")
         return actor_id in self.actors or (code.upper() in self.countries and suffix in self.institutions)
-
-
-def _actors() -> Iterator[_Bearer]:
-    name = "actors.csv"
-    columns = (
-        "id",
-        "name",
-        "aliases",
-        "metonyms",
-        "kind",
-        "country",
-        "parent",
-        "wikidata",
-        "active_from",
-        "active_to",
-        "shared",
-        "source",
-    )
-    for line, row in rows(name, *columns):
-        if not WIKIDATA.fullmatch(row["wikidata"]):
-            raise LexiconError(
-                f"geo/data/{name}:{line}: wikidata is {row['wikidata']!r}; write Q and digits."
-            )
-        first, last = spell(name, line, row["active_from"], row["active_to"])
-        actor = Actor(
-            id=row["id"],
-            name=row["name"],
-            kind=choice(name, line, "kind", row["kind"], KINDS),
-            country=row["country"] or None,
-            parent=row["parent"] or None,
-            aliases=split(row["aliases"]),
-            metonyms=split(row["metonyms"]),
-            wikidata=row["wikidata"] or None,
-            active_from=first,
-            active_to=last,
-            source=row["source"],
-        )
-        yield _Bearer(line, actor, frozenset(split(row["shared"])))
 
 
 def _media() -> Iterator[Actor]:
@@ -172,36 +98,6 @@ def _media() -> Iterator[Actor]:
             hosts=split(row["hosts"]),
             source="media.csv",
         )
-
-
-def _check_parents(bearers: list[_Bearer], known: _Known) -> None:
-    for b in bearers:
-        if b.actor.parent and b.actor.parent not in known:
-            raise LexiconError(
-                f"geo/data/actors.csv:{b.line}: no parent {b.actor.parent!r}; add its row or mend the id."
-            )
-
-
-def _check_shared(bearers: list[_Bearer]) -> None:
-    """Refuse an alias of two actors of one time unless both rows admit it."""
-    by_alias: dict[str, list[tuple[_Bearer, str]]] = {}
-    for b in bearers:
-        for alias in b.actor.aliases:
-            bare = alias.lstrip("?=")
-            by_alias.setdefault(fold(bare), []).append((b, bare))
-    for holders in by_alias.values():
-        for i, (one, alias) in enumerate(holders):
-            for other, _ in holders[i + 1 :]:
-                if one is not other and alias not in one.shared and _together(one.actor, other.actor):
-                    raise LexiconError(
-                        f"geo/data/actors.csv:{one.line}: {alias!r} also names {other.actor.id!r} "
-                        f"(line {other.line}); list it under shared in both rows, or drop it from one.",
-                    )
-
-
-def _together(one: Actor, other: Actor) -> bool:
-    first = max(one.active_from or date.min, other.active_from or date.min)
-    return first <= min(one.active_to or date.max, other.active_to or date.max)
 
 
 def _sides(known: _Known, theatres: frozenset[str]) -> dict[str, tuple[Side, ...]]:

@@ -37,6 +37,24 @@ GazetteerFile = Annotated[
         envvar="CONFLICTMAP_GAZETTEER",
     ),
 ]
+
+
+def _own_actors(path: Path | None) -> Path | None:
+    """Let every stage, in worker processes too, know of the user's own table."""
+    if path is not None:
+        os.environ["CONFLICTMAP_ACTORS"] = str(path.absolute())
+    return path
+
+
+Actors = Annotated[
+    Path | None,
+    typer.Option(
+        "--actors",
+        help="CSV table of your own actors, with the columns id, name, kind and, if you like, aliases ...",
+        envvar="CONFLICTMAP_ACTORS",
+        callback=_own_actors,
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first report that cannot be read.")]
 Title = Annotated[str | None, typer.Option("--title", help="Heading of the map.")]
 
@@ -55,6 +73,7 @@ def map_(
     ],
     gazetteer: GazetteerFile = None,
     title: Title = None,
+    _actors: Actors = None,
     *,
     strict: Strict = False,
 ) -> None:
@@ -77,6 +96,7 @@ def add(
     project: Annotated[Path, typer.Argument(help="Project file of an earlier run.")],
     reports: Reports,
     gazetteer: GazetteerFile = None,
+    _actors: Actors = None,
     *,
     strict: Strict = False,
 ) -> None:
@@ -111,7 +131,9 @@ def add(
     told.close()
 
 
-def parse(reports: Reports, gazetteer: GazetteerFile = None, *, strict: Strict = False) -> None:
+def parse(
+    reports: Reports, gazetteer: GazetteerFile = None, _actors: Actors = None, *, strict: Strict = False
+) -> None:
     """Print what was read as JSON Lines, one line a report.
 
     Example: conflictmap parse reports.jsonl > coded.jsonl
