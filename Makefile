@@ -36,7 +36,7 @@ test: $(VENV)/.developer ## Run lints, types, contracts and tests
 
 .PHONY: docs
 docs: $(VENV)/.docs ## Build the documentation into site/
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "The documentation lies at $(CURDIR)/site/index.html"
 
 $(VENV)/.docs: $(VENV)/.developer
