@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from geo.events.reading import HAVE, ActorHit, Reading, is_passive
-from geo.events.voices import PRONOUNS, adjacent, follower, inverted, persons, subject, widened
+from geo.events.reading import ADVERBS, HAVE, ActorHit, Reading, is_passive
+from geo.events.speakers import PRONOUNS, clause
+from geo.events.voices import adjacent, follower, inverted, persons, subject, widened
 from geo.lexicons import words
 from geo.mentions.phrases import Hit
 from geo.records import ActorRef
-
-VOICE_WORDS = words("claimants.voice")
 
 IMPERSONAL = words("claimants.impersonal")
 MEDIATING = words("claimants.mediating")
@@ -46,7 +45,9 @@ class Speakers:
     def continued(self, reading: Reading) -> list[Voice]:
         """Return the voice that goes on speaking: the sentence right before had one."""
         goes_on = self.sentence == reading.sentence.index - 1 and self.paragraph == reading.sentence.paragraph
-        further = not FURTHER.isdisjoint(reading.tokens.lows[:3])
+        further = not FURTHER.isdisjoint(reading.tokens.lows[:3]) or any(
+            f.first <= FIGURE_FIRST for f in reading.figures
+        )
         fragment = len(reading.tokens) <= FRAGMENT
         if self.last is None or not goes_on or self.last.denies or not (further or fragment):
             return []
@@ -84,6 +85,7 @@ def _other_sense(reading: Reading, h: Hit[tuple[str, str]]) -> bool:
 
 
 FRAGMENT = 6
+FIGURE_FIRST = 1
 FURTHER = words("claimants.further")
 NO_CLAIM = words("claimants.no_claim")
 OWN_COUNT = words("claimants.own_count")
@@ -151,7 +153,12 @@ def _voice(
     elif _not_finite(reading, h):
         return None
     else:
-        hit = adjacent(reading, h, actors) or inverted(reading, h, actors) or subject(reading, h, actors)
+        hit = (
+            clause(reading, h, actors)
+            or adjacent(reading, h, actors)
+            or inverted(reading, h, actors)
+            or subject(reading, h, actors)
+        )
     if hit is None:
         return _pronoun(reading, h, speakers) if kind != "phrase" else None
     if kind == "count" and (not _counts(reading, h) or is_passive(reading, h.first)):
@@ -165,9 +172,25 @@ def _not_finite(reading: Reading, h: Hit[tuple[str, str]]) -> bool:
     form = h.value[1]
     if form == "participle":
         return not HAVE & set(before) or "having" in before
-    if form == "base" and h.words not in VOICE_WORDS:
-        return bool(MODAL & set(before)) or not before
+    if form == "base":
+        return bool(MODAL & set(before)) or not (h.words in VERB_ONLY or _plural(reading, h.first - 1))
     return form == "ing"
+
+
+def _plural(reading: Reading, i: int) -> bool:
+    """Tell whether a word before a bare verb can be its subject: "officials say", "they report"."""
+    while i > 0 and (reading.low(i) in ADVERBS or reading.low(i) in {",", ")"}):
+        i -= 1
+    return i >= 0 and (reading.low(i).endswith("s") or reading.low(i) in PLURALS or _coordinate(reading, i))
+
+
+def _coordinate(reading: Reading, i: int) -> bool:
+    """Tell whether a name may be the last of two speakers: "the UN and Amnesty say"."""
+    return "and" in reading.words(i - 4, i).split() and reading.tokens.capital(i)
+
+
+VERB_ONLY = words("claimants.verb_only")
+PLURALS = words("claimants.plurals")
 
 
 MODAL = words("claimants.modal")
@@ -219,13 +242,36 @@ PAPERS = words("claimants.papers")
 
 
 def voice_of(reading: Reading, voices: list[Voice], position: int) -> Voice | None:
-    """Return the voice whose speech holds a token: the nearest with no semicolon between."""
-    best, cost = None, 99.0
+    """Return the voice whose speech holds a token: the nearest, or the one that closes the sentence."""
+    best, cost = None, FAR
     for v in voices:
         a, b = min(v.first, v.verb.first), max(v.last, v.verb.last)
         walls = reading.words(min(position, b), max(position, a)).split()
         way = abs(position - b) * 0.1 if position > b else abs(a - position) * 0.12
-        way += 6.0 * walls.count(";") + (0.0 if v.verb.value[0] != "deny" else 0.5)
+        if a > position and closes(reading, v):
+            way = min(way, CLOSING)
+        way += SEMICOLON * walls.count(";") + (0.0 if v.verb.value[0] != "deny" else 0.5)
         if way < cost:
             best, cost = v, way
-    return best if cost < 6.0 else None
+    return best
+
+
+FAR = 6.0
+CLOSING = 0.0
+SEMICOLON = 2.0
+TAIL = 7
+
+
+def closes(reading: Reading, v: Voice) -> bool:
+    """Tell whether a voice ends its sentence and so speaks for all of it: "…, the ministry said"."""
+    end = max(v.last, v.verb.last)
+    before = reading.low(min(v.first, v.verb.first) - 1)
+    after = range(end + 1, len(reading.tokens))
+    return (
+        len(after) <= TAIL
+        and (before in CLOSERS or v.verb.value[0] == "phrase")
+        and not any(f.first in after for f in reading.figures)
+    )
+
+
+CLOSERS = words("claimants.closers")

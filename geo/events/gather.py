@@ -9,6 +9,7 @@ from geo.events.distance import gap
 from geo.events.drafts import Draft, Told, protests
 from geo.events.figures import find_victims, merged
 from geo.events.fitting import fits, same_type
+from geo.events.issuer import issuer
 from geo.events.likeness import coarse, finer
 from geo.events.means import votes_near
 from geo.events.occurrences import Occurrence, occurrences
@@ -17,7 +18,7 @@ from geo.events.settle import Scene, Setting, home_countries
 from geo.events.victims import Victims
 from geo.lexicons import words
 from geo.mentions.text import Document
-from geo.records import Measure, PlaceRef
+from geo.records import ActorRef, Measure, PlaceRef
 
 HAPPENED = words("assemble.happened")
 
@@ -52,7 +53,7 @@ def gather(
         Its headline, read; what only the headline tells becomes no event.
     """
     setting = Setting(document=document, home=home_countries(read, title), title=title)
-    gathering = _Gathering(setting=setting)
+    gathering = _Gathering(setting=setting, issuer=issuer(headline, read))
     for o in occurrences(headline) if headline else ():
         gathering.take(o)
     for k, r in enumerate(read):
@@ -65,6 +66,8 @@ class _Gathering:
     """What the reader has in mind while going down a report."""
 
     setting: Setting
+    issuer: ActorRef | None = None
+    """Whose statement the whole report is."""
     speakers: Speakers = field(default_factory=Speakers)
     drafts: list[Draft] = field(default_factory=list)
     current: Draft | None = None
@@ -99,7 +102,7 @@ class _Gathering:
         for v in victims:
             target = _owner(r, v, touched) or _counted(r, self.drafts, self.current)
             if target is not None:
-                target.told.append(_told(r, v, voices or self.speakers.continued(r)))
+                target.told.append(_told(r, v, voices or self.speakers.continued(r), self.issuer))
                 target.paragraphs.add(r.sentence.paragraph)
         if victims:
             self.inherited = victims[-1].measure
@@ -256,12 +259,12 @@ def _counted(r: Reading, drafts: list[Draft], current: Draft | None) -> Draft | 
     return max(drafts, key=likeness)
 
 
-def _told(r: Reading, v: Victims, voices: list[Voice]) -> Told:
+def _told(r: Reading, v: Victims, voices: list[Voice], issuer: ActorRef | None) -> Told:
     voice = voice_of(r, voices, v.first)
     return Told(
         victims=v,
         reading=r,
-        claimant=voice.speaker if voice else None,
+        claimant=voice.speaker if voice else issuer,
         via=voice.via if voice else (),
         denied=bool(voice and voice.denies),
     )

@@ -5,9 +5,20 @@ from __future__ import annotations
 from geo.actors import registry
 from geo.events.distance import distance
 from geo.events.reading import ActorHit, Reading
+from geo.events.speakers import (
+    AUXILIARIES,
+    NEW_LENGTH,
+    NO_SUBJECT,
+    PRONOUNS,
+    WALLS,
+    apposed_name,
+    before_date,
+    made,
+    named_as,
+    proper,
+)
 from geo.lexicons import words
 from geo.mentions.phrases import Hit
-from geo.mentions.tokens import Tokens
 from geo.records import ActorRef
 
 NOUN_AFTER_WORDS = words("voices.noun_after")
@@ -15,8 +26,6 @@ GOVERNED_WORDS = words("voices.governed")
 INVERTED_WORDS = words("voices.inverted")
 
 SUBJECT_REACH = 22
-PRONOUNS = words("claimants.pronouns")
-PARTICLES = words("claimants.particles")
 
 
 def follower(reading: Reading, h: Hit[tuple[str, str]], actors: list[ActorHit]) -> ActorHit | None:
@@ -37,13 +46,7 @@ def _noun_after(reading: Reading, i: int) -> ActorHit | None:
         and reading.low(end) not in NOUN_AFTER_WORDS
     ):
         end += 1
-    return ActorHit(i, end - 1, _made(reading.tokens, i, end - 1)) if end > i else None
-
-
-def _made(tokens: Tokens, first: int, last: int) -> ActorRef:
-    text = " ".join(tokens.texts[first : last + 1]).replace(" 's", "'s")
-    start, end = tokens.span(first, last)
-    return ActorRef(id=None, name=text, text=text, start=start, end=end)
+    return ActorHit(i, end - 1, made(reading.tokens, i, end - 1)) if end > i else None
 
 
 def subject(reading: Reading, h: Hit[tuple[str, str]], actors: list[ActorHit]) -> ActorHit | None:
@@ -61,21 +64,9 @@ def subject(reading: Reading, h: Hit[tuple[str, str]], actors: list[ActorHit]) -
     return best if cost < (0.5 if pronoun else 4.5) else None
 
 
-NO_SUBJECT = words("claimants.no_subject")
-
-
-def _before_date(reading: Reading, i: int) -> int:
-    """Step back over a date between the speaker and the verb: "the government on Friday raised"."""
-    date = next((d for d in reading.dates if d.first <= i <= d.last), None)
-    if date is None:
-        return i
-    i = date.first - 1
-    return i - 1 if reading.low(i) in {"on", "late", "early"} else i
-
-
 def adjacent(reading: Reading, h: Hit[tuple[str, str]], actors: list[ActorHit]) -> ActorHit | None:
     """Return the noun group right before the verb, known or not: "the Mariupol city council wrote"."""
-    i = _before_place(reading, _before_date(reading, h.first - 1))
+    i = _before_place(reading, before_date(reading, h.first - 1))
     if i < 0 or not reading.low(i).isalpha() or reading.low(i) in NO_SUBJECT or h.value[1] == "ing":
         return None
     if any(p.first <= i <= p.last and p.ref.literal for p in reading.places):
@@ -99,7 +90,7 @@ def adjacent(reading: Reading, h: Hit[tuple[str, str]], actors: list[ActorHit]) 
         or reading.low(i) in BODIES
         or owned
     )
-    return ActorHit(first, i, _made(reading.tokens, first, i)) if named and ends_name else None
+    return ActorHit(first, i, made(reading.tokens, first, i)) if named and ends_name else None
 
 
 OWNED = words("voices.owned")
@@ -115,7 +106,6 @@ def _before_place(reading: Reading, i: int) -> int:
     return place.first - 2
 
 
-AUXILIARIES = words("voices.auxiliaries")
 BREAKS = words("claimants.breaks")
 BODIES = words("claimants.bodies")
 
@@ -142,7 +132,17 @@ def inverted(reading: Reading, h: Hit[tuple[str, str]], actors: list[ActorHit]) 
         return None
     after = [a for a in actors if 0 < a.first - h.last <= 3 and distance(reading, h.last, a.first) < 0.8]
     first_word = h.first == 0 or reading.low(h.first - 1) in {",", '"', "”", "'"}
-    return min(after, key=lambda a: a.first) if after and first_word else None
+    if not after or not first_word or h.words.startswith(TELLING):
+        return None
+    named = min(after, key=lambda a: a.first)
+    last = named.last
+    while last + 1 < len(reading.tokens) and reading.low(last + 1) not in WALLS | INVERTED_WORDS:
+        last += 1
+    last = apposed_name(reading, last) if last - named.first < NEW_LENGTH else named.last
+    return ActorHit(named.first, last, named_as(named.actor, made(reading.tokens, named.first, last)))
+
+
+TELLING = ("tell", "told", "inform")
 
 
 def widened(reading: Reading, hit: ActorHit) -> ActorRef:
@@ -152,21 +152,11 @@ def widened(reading: Reading, hit: ActorHit) -> ActorRef:
         place = next((p for p in reading.places if p.first - last in {2, 3}), None)
         other = next((a for a in reading.actors if a.first - last in {2, 3}), None)
         last = place.last if place else other.last if other else _complement(reading, last)
-    last = _apposed_name(reading, last)
+    last = apposed_name(reading, last)
     if last == hit.last:
         return hit.actor
-    made = _made(reading.tokens, hit.first, last)
-    known = hit.actor.id is not None
-    return ActorRef(
-        id=hit.actor.id,
-        name=hit.actor.name if known else made.name,
-        text=made.text,
-        start=made.start,
-        end=made.end,
-        kind=hit.actor.kind,
-        side=hit.actor.side,
-        country=hit.actor.country,
-    )
+    whole = made(reading.tokens, hit.first, last)
+    return named_as(hit.actor, whole)
 
 
 def _complement(reading: Reading, last: int) -> int:
@@ -177,16 +167,6 @@ def _complement(reading: Reading, last: int) -> int:
     while i + 1 < len(reading.tokens) and reading.tokens.capital(i + 1):
         i += 1
     return i + 1 if reading.low(i + 1) in {"region", "province", "city", "district"} else i
-
-
-def _apposed_name(reading: Reading, last: int) -> int:
-    """Return the end of a name in apposition: "the governor of Darfur, Minni Arko Minawi, said"."""
-    i = last + 2
-    if reading.low(last + 1) != ",":
-        return last
-    while i < len(reading.tokens) and _proper(reading.tokens, i, first=i == last + 2):
-        i += 1
-    return i - 1 if i - last - 2 >= 2 and reading.low(i) == "," else last
 
 
 def persons(reading: Reading) -> list[ActorHit]:
@@ -201,10 +181,10 @@ def persons(reading: Reading) -> list[ActorHit]:
             i += 1
             continue
         j = i
-        while j < len(reading.tokens) and j not in covered and _proper(reading.tokens, j, first=j == i):
+        while j < len(reading.tokens) and j not in covered and proper(reading.tokens, j, first=j == i):
             j += 1
         if j - i >= 2 or (j - i == 1 and (i > 0 or _named_alone(reading, i))):
-            found.append(ActorHit(i, j - 1, _made(reading.tokens, i, j - 1)))
+            found.append(ActorHit(i, j - 1, made(reading.tokens, i, j - 1)))
         i = max(j, i + 1)
     return found
 
@@ -217,10 +197,3 @@ def _named_alone(reading: Reading, i: int) -> bool:
         and reading.low(i) not in PRONOUNS
         and len(reading.low(i)) > 3
     )
-
-
-def _proper(tokens: Tokens, i: int, *, first: bool) -> bool:
-    low = tokens.lows[i]
-    if low in PARTICLES and not first:
-        return True
-    return tokens.capital(i) and low not in PRONOUNS and len(low) > 1

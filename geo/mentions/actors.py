@@ -51,17 +51,43 @@ def find_actors(sentence: Sentence, tokens: Tokens) -> tuple[ActorRef, ...]:
     taken = {i: n for n in named for i in range(n.first, n.last + 1)}
     found: list[tuple[int, int, ActorRef]] = []
     used: set[_Named] = set()
-    heads = registry().files.descriptors
+    heads, lengths = registry().files.descriptors, _lengths()
     for i, low in enumerate(tokens.lows):
-        if low not in heads or i in taken:
+        free = found[-1][1] if found else -1
+        if (low not in heads and low not in lengths) or i in taken or i <= free:
             continue
-        first = _left(tokens, i, taken, found[-1][1] if found else -1)
+        headed = _headed(tokens, i, free)
+        if headed is None:
+            continue
+        head, start = headed
+        first = _left(tokens, start, taken, free)
         last = _right(tokens, i, taken)
-        found.append((first, last, _description(tokens, first, i, last, heads[low], taken)))
+        found.append((first, last, _description(tokens, first, i, last, head, taken)))
         used.update(taken[k] for k in range(first, last + 1) if k in taken)
     found.extend((n.first, n.last, _name(tokens, n)) for n in named if n not in used)
     found.extend(_peoples(tokens, found))
     return tuple(a for _, _, a in sorted(found, key=lambda x: x[0]))
+
+
+def _headed(tokens: Tokens, i: int, free: int) -> tuple[Descriptor, int] | None:
+    """Return the descriptor that ends at a token and its first token: "general staff", else "staff"."""
+    for length in _lengths().get(tokens.lows[i], ()):
+        start = i - length + 1
+        if start > free and (d := registry().descriptor(" ".join(tokens.lows[start : i + 1]))):
+            return d, start
+    single = registry().descriptor(tokens.lows[i])
+    return (single, i) if single else None
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """Return how many words the descriptors of several words have that end in a word, longest first."""
+    found: dict[str, set[int]] = {}
+    for phrase in registry().files.descriptors:
+        parts = phrase.split()
+        if len(parts) > 1:
+            found.setdefault(parts[-1], set()).add(len(parts))
+    return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 
 def _named(sentence: Sentence, tokens: Tokens) -> Iterator[_Named]:

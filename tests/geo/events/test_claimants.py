@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.geo.events.builders import voices
+from geo.events.claimants import Speakers, find_voices, voice_of
+from tests.geo.events.builders import sentences, voices
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,11 @@ from tests.geo.events.builders import voices
         ("A farmer was killed, his cousin tells us.", "cousin"),
         ("Twenty people were killed, the governor of Darfur, Minni Arko Minawi, said.", "Minni Arko Minawi"),
         ("The Defence Ministry has also said 20 people were killed.", "Defence Ministry"),
+        ("Shells killed two, the health ministry of the northern administration said.", "health ministry"),
+        ("Nabta, the state news agency, spoke of 46 dead.", "Nabta"),
+        ("Two guards died, according to a spokesman, General Leon Kasonga.", "Leon Kasonga"),
+        ("The director, who would not be named, told The Courier that 26 had died.", "director"),
+        ("No casualties, says the army's spokesman, Nabil Abdullah.", "Nabil Abdullah"),
     ],
 )
 def test_the_speaker_of_a_figure(text: str, speaker: str) -> None:
@@ -33,6 +39,7 @@ def test_the_speaker_of_a_figure(text: str, speaker: str) -> None:
         "Two men gave their lives.",
         "Militants set off suicide bombs.",
         "Soldiers put to death 300 men.",
+        "Gunmen overran a gendarmerie post and killed nine guards.",
     ],
 )
 def test_other_senses_of_the_verbs_are_no_voice(text: str) -> None:
@@ -63,3 +70,25 @@ def test_a_ministry_that_cites_witnesses_speaks_itself() -> None:
 
 def test_a_denial_is_a_voice_that_denies() -> None:
     assert any(v.denies for v in voices("The Defence Ministry denied that 20 people were killed."))
+
+
+def test_who_ends_the_sentence_speaks_for_all_of_it() -> None:
+    text = (
+        "Thirty men died, officials of two hospitals said they were full, when gunmen overran the camp, "
+        "the security minister said."
+    )
+    (reading,) = sentences(text)
+    found = find_voices(reading, Speakers())
+    figure = reading.figures[0]
+    voice = voice_of(reading, found, figure.first)
+    assert voice is not None
+    assert "minister" in voice.speaker.text
+
+
+def test_figures_go_on_in_the_voice_of_the_sentence_before() -> None:
+    first, second = sentences("The rescue service said 40 people died. Seventy-five were wounded.")
+    speakers = Speakers()
+    find_voices(first, speakers)
+    assert find_voices(second, speakers) == []
+    (voice,) = speakers.continued(second)
+    assert "rescue service" in voice.speaker.text

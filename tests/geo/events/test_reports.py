@@ -100,3 +100,13 @@ def test_borrowed_words_of_war_tell_of_nothing(world: Gazetteer, text: str) -> N
 def test_the_same_report_gives_the_same_events(world: Gazetteer) -> None:
     text = "Rebels shelled Idlib on Wednesday, killing three people, officials said."
     assert events(world, text) == events(world, text)
+
+
+def test_a_communique_is_the_word_of_who_issues_it(world: Gazetteer) -> None:
+    text = (
+        "COMMUNIQUÉ OF THE GENERAL STAFF\n\n"
+        "On Wednesday an operation was carried out in Idlib. Eleven terrorists were killed in the fighting."
+    )
+    (claim,) = main(events(world, text)).claims
+    assert claim.claimant is not None
+    assert "general staff" in claim.claimant.text.lower()
