@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gazetteer.build import DEFAULT
 from gazetteer.index import Columns, Index
 from gazetteer.query import containers, country_row, parse
-from gazetteer.ranking import Hints, find
+from gazetteer.ranking import Hints, find, meets
 from gazetteer.scan import Match, scan
 from gazetteer.sphere import bearing_deg, compass, distance_km
 
@@ -74,6 +74,10 @@ class Gazetteer:
         low, high = self._index.span(name if isinstance(name, str) else name.key)
         return self._index.posting_arrays[1][low:high]
 
+    def postings(self, key: str) -> list[tuple[int, int]]:
+        """Return the rows with a folded name, each with its flags, the best known first."""
+        return self._index.postings(key)
+
     def find(
         self, name: str, *, country: str | Collection[str] | None = None, admin1: str | None = None,
         near: tuple[float, float] | None = None, limit: int = 8, tiers: Sequence[str] | None = None,
@@ -108,6 +112,13 @@ class Gazetteer:
             groups.append(containers(self._index, admin1, countries))
         hints = Hints(countries=countries, inside=tuple(group for group in groups if group), near=near)
         return find(self._index, asked, hints, limit=limit, tiers=tiers)
+
+    def meets(
+        self, name: str, *, country: str, near: tuple[float, float], within_km: float, tiers: Sequence[str]
+    ) -> bool:
+        """Tell whether `find` could answer with a place of a country so near a point; cheaper to ask."""
+        hints = Hints(countries=frozenset((country,)), near=near)
+        return meets(self._index, name, hints, within_km, tiers)
 
     def suggest(self, name: str, *, limit: int = 5) -> list[str]:
         """List names of the index like one that was not found, the likest first."""

@@ -74,6 +74,16 @@ def find(
     return _candidates(index, pool.values(), folded, hints, limit)
 
 
+def meets(index: Index, name: str, hints: Hints, within_km: float, tiers: Sequence[str]) -> bool:
+    """Tell whether a name meets a place that lies where it must, before any is scored."""
+    folded = readings(name)
+    return any(
+        in_countries(index, hit.row, hints.countries) and (_apart(index, hit.row, hints) or 0.0) <= within_km
+        for tier in checked(tiers)
+        for hit in hits(index, folded, tier)
+    )
+
+
 def _scored(index: Index, hit: Hit, tier: str, folded: Sequence[str], hints: Hints) -> _Scored:
     inside = [any(contains(index, parent, hit.row) for parent in group) for group in hints.inside]
     apart = _apart(index, hit.row, hints)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -99,7 +99,12 @@ def keys(index: Index, folded: str, tier: str) -> Iterable[str]:
     """Return the keys of a folded name in a tier."""
     if tier == "edit":
         return _near_keys(index, folded)
-    return _KEYS[tier](folded)
+    return _kept_keys(folded, tier)
+
+
+@lru_cache(maxsize=8192)
+def _kept_keys(folded: str, tier: str) -> tuple[str, ...]:
+    return tuple(_KEYS[tier](folded))
 
 
 def _article(folded: str) -> list[str]:

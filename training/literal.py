@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gazetteer import Gazetteer
-from geo.mentions.kinds import kind_of
 from geo.mentions.toponyms import find_toponyms
-from geo.places import literal, resolve
+from geo.places.literal import literal_features
+from geo.places.resolve import decide
 from training.common import FOLDS, Text, fit, gold_reports, write_weights
 
 L2, LEAST = 0.7, 2
@@ -38,11 +38,11 @@ def main(gold: Path) -> None:
 
 def _samples(gazetteer: Gazetteer, t: Text) -> list[Sample]:
     samples: list[Sample] = []
-    for d in resolve.decide(gazetteer, t.document, find_toponyms(gazetteer, t.document)):
+    for d in decide(gazetteer, t.document, find_toponyms(gazetteer, t.document)):
         g = next((g for g in t.gold if g.start < d.toponym.end and d.toponym.start < g.end), None)
-        if g is not None and d.options:
-            kind = kind_of(gazetteer, d.options[d.best()].row)
-            samples.append((tuple(literal.literal_features(t.document, d.toponym, kind)), bool(g.literal)))
+        if g is not None and d.weighed is not None:
+            kind = d.options[d.weighed.best()].kind
+            samples.append((tuple(literal_features(t.document, d.toponym, kind)), bool(g.literal)))
     return samples
 
 

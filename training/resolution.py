@@ -16,8 +16,10 @@ import numpy as np
 import scipy.optimize
 
 from gazetteer import Gazetteer
+from gazetteer.sphere import distance_km
+from geo.mentions.linear import Model
 from geo.mentions.toponyms import find_toponyms
-from geo.places import resolve
+from geo.places.resolve import Decision, decide, weigh
 from training.common import FOLDS, Text, corpus, gold_reports, write_weights
 
 ROUNDS = 3
@@ -46,72 +48,60 @@ def main(corpora: Path, gold: Path) -> None:
 
 
 def _fold(gazetteer: Gazetteer, texts: Sequence[Text], named: dict, fold: int) -> dict[str, tuple[int, int]]:
-    _use(_trained(gazetteer, [t for t in texts if t.fold != fold], named))
+    model = Model(_trained(gazetteer, [t for t in texts if t.fold != fold], named))
     counts: dict[str, tuple[int, int]] = {}
     for t in (t for t in texts if t.fold == fold):
-        right, n = _right(gazetteer, t, named[t.id])
+        right, n = _right(gazetteer, t, named[t.id], model)
         a, b = counts.get(t.corpus, (0, 0))
         counts[t.corpus] = (a + right, b + n)
     print("fold", fold, {k: round(a / b, 3) for k, (a, b) in counts.items()})
     return counts
 
 
-def _right(gazetteer: Gazetteer, t: Text, toponyms: list) -> tuple[int, int]:
+def _right(gazetteer: Gazetteer, t: Text, toponyms: list, model: Model) -> tuple[int, int]:
     right = n = 0
-    for d in resolve.decide(gazetteer, t.document, toponyms):
+    for d in decide(gazetteer, t.document, toponyms, model):
         g = _gold_of(t, d)
-        if g is not None and d.options:
-            o = d.options[d.best()]
+        if g is not None and d.weighed is not None:
+            o = d.options[d.weighed.best()]
             n += 1
-            right += resolve.distance_km(o.lat, o.lon, g.lat, g.lon) <= g.tolerance_km
+            right += distance_km(o.lat, o.lon, g.lat, g.lon) <= g.tolerance_km
     return right, n
 
 
-def _gold_of(t: Text, d: resolve.Decision):
+def _gold_of(t: Text, d: Decision):
     over = [g for g in t.gold if g.start < d.toponym.end and d.toponym.start < g.end and g.lat is not None]
     return over[0] if over else None
 
 
 def _trained(gazetteer: Gazetteer, texts: Sequence[Text], named: dict) -> dict[str, float]:
-    model: dict[str, float] = {"logpop": 1.0}
+    weights: dict[str, float] = {"logpop": 1.0}
     for _ in range(ROUNDS):
-        _use(model)
-        model = _fitted([c for t in texts for c in _cases(gazetteer, t, named[t.id])])
-    return model
+        model = Model(weights)
+        weights = _fitted([c for t in texts for c in _cases(gazetteer, t, named[t.id], model)])
+    return weights
 
 
-def _use(model: dict[str, float]) -> None:
-    resolve.weights.cache_clear()
-    resolve.options.cache_clear()
-    resolve.weights = lambda: model  # type: ignore[assignment]
-    resolve.weights.cache_clear = lambda: None  # type: ignore[attr-defined]
-
-
-def _cases(gazetteer: Gazetteer, t: Text, toponyms: list) -> list[Case]:
+def _cases(gazetteer: Gazetteer, t: Text, toponyms: list, model: Model) -> list[Case]:
     """Return the candidates of each name with a gold point: features, whether right, weight."""
-    found = [resolve._first(gazetteer, x) for x in toponyms]
-    votes = resolve._Votes(found)
-    around = resolve._containers(gazetteer, t.document, found)
     cases: list[Case] = []
-    for d, container in zip(found, around, strict=True):
+    for d in weigh(gazetteer, t.document, toponyms, model):
         g = _gold_of(t, d)
         if g is None or len(d.options) < 2:
             continue
-        right = [resolve.distance_km(o.lat, o.lon, g.lat, g.lon) <= g.tolerance_km for o in d.options]
-        if not any(right) or all(right):
-            continue
-        fits = resolve._fits(t.document, d.toponym)
-        rows = []
-        for o in d.options:
-            x = dict.fromkeys(o.features, 1.0)
-            x["logpop"] = resolve.size_of(
-                int(gazetteer.columns.population[o.row]), float(gazetteer.columns.radius_km[o.row])
-            )
-            for f, v in resolve.context_of(gazetteer, votes, d, o, container, fits):
-                x[f] = x.get(f, 0.0) + v
-            rows.append(x)
-        cases.append((rows, right, GOLD_WEIGHT if t.corpus == "gold" else 1.0))
+        right = [distance_km(o.lat, o.lon, g.lat, g.lon) <= g.tolerance_km for o in d.options]
+        if any(right) and not all(right):
+            rows = [_features(d, i) for i in range(len(d.options))]
+            cases.append((rows, right, GOLD_WEIGHT if t.corpus == "gold" else 1.0))
     return cases
+
+
+def _features(d: Decision, i: int) -> dict[str, float]:
+    o = d.options[i]
+    x = dict.fromkeys(o.features, 1.0) | {"logpop": o.size}
+    for f, v in d.weighed.features(i):
+        x[f] = x.get(f, 0.0) + v
+    return x
 
 
 def _fitted(cases: list[Case]) -> dict[str, float]:

@@ -6,9 +6,8 @@ import sys
 from pathlib import Path
 
 from gazetteer import Gazetteer
-from geo.mentions import toponyms
-from geo.mentions.toponym_features import Candidate, context_features, name_facts
-from geo.mentions.toponyms import candidates
+from geo.mentions.linear import Model
+from geo.mentions.toponyms import Candidate, candidates, features_of, find_toponyms
 from training.common import FOLDS, Text, corpus, fit, gold_reports, write_weights
 
 GOLD_WEIGHT = 4.0
@@ -23,11 +22,7 @@ def samples(gazetteer: Gazetteer, text: Text) -> list[tuple[tuple[str, ...], boo
     found = []
     for c in candidates(gazetteer, words):
         right = (c.start, c.end) in gold or _best_inside(c, covered)
-        features = (
-            "bias",
-            *name_facts(gazetteer, c.key).features,
-            *context_features(gazetteer, text.document, words, c),
-        )
+        features = tuple(features_of(gazetteer, words, c))
         found.append((features, right, c))
     return found
 
@@ -66,31 +61,26 @@ def _fit(made: list) -> dict[str, float]:
     return fit(xs, ys, ws, l2=L2, least=LEAST)
 
 
-def _score(gazetteer: Gazetteer, made: list, model: dict[str, float]) -> dict[str, float]:
-    toponyms.weights.cache_clear()
-    toponyms.static_score.cache_clear()
-    original = toponyms.weights
-    toponyms.weights = lambda: model  # type: ignore[assignment]
+def _score(gazetteer: Gazetteer, made: list, weights: dict[str, float]) -> dict[str, float]:
+    model = Model(weights)
     counts: dict[str, list[int]] = {}
-    try:
-        for t, _ in made:
-            found = toponyms.find_toponyms(gazetteer, t.document)
-            n = counts.setdefault(t.corpus, [0, 0, 0])
-            used: set[int] = set()
-            for g in t.gold:
-                hit = next(
-                    (i for i, f in enumerate(found) if i not in used and f.start < g.end and g.start < f.end),
-                    None,
-                )
-                if hit is not None:
-                    used.add(hit)
-                    n[0] += 1
-            n[1] += len(found)
-            n[2] += len(t.gold)
-    finally:
-        toponyms.weights = original
-        toponyms.static_score.cache_clear()
+    for t, _ in made:
+        found = find_toponyms(gazetteer, t.document, model)
+        n = counts.setdefault(t.corpus, [0, 0, 0])
+        n[0] += _hits(t, found)
+        n[1] += len(found)
+        n[2] += len(t.gold)
     return {k: 2 * a / (b + c) for k, (a, b, c) in counts.items()}
+
+
+def _hits(t: Text, found: list) -> int:
+    used: set[int] = set()
+    for g in t.gold:
+        over = (i for i, f in enumerate(found) if i not in used and f.start < g.end and g.start < f.end)
+        hit = next(over, None)
+        if hit is not None:
+            used.add(hit)
+    return len(used)
 
 
 if __name__ == "__main__":

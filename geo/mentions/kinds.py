@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from gazetteer import Gazetteer
@@ -25,10 +26,9 @@ RANKED = (
 
 def kind_of(gazetteer: Gazetteer, row: int) -> str:
     """Return the coarse sort of a place: country, capital, adm1, adm2, ppl, region, water, relief, spot."""
-    return _kind_of_code(gazetteer.features[int(gazetteer.columns.feature[row])])
+    return feature_kinds(gazetteer)[int(gazetteer.columns.feature[row])]
 
 
-@cache
 def _kind_of_code(feature: str) -> str:
     code = feature.partition(".")[2]
     if code in FEATURE_KINDS:
@@ -38,10 +38,24 @@ def _kind_of_code(feature: str) -> str:
 
 def kind(gazetteer: Gazetteer, row: int) -> str:
     """Return the sort of a place, settlements by their size."""
-    kind = kind_of(gazetteer, row)
-    if kind != "ppl":
-        return kind
-    population = int(gazetteer.columns.population[row])
+    return kinds_of(gazetteer, [row])[0]
+
+
+def kinds_of(gazetteer: Gazetteer, rows: Sequence[int]) -> list[str]:
+    """Return the sorts of some places, settlements by their size."""
+    sorts = feature_kinds(gazetteer)
+    columns = gazetteer.columns
+    features, people = columns.feature[rows].tolist(), columns.population[rows].tolist()
+    return [_by_size(n) if sorts[f] == "ppl" else sorts[f] for f, n in zip(features, people, strict=True)]
+
+
+@cache
+def feature_kinds(gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the coarse sort of each of a gazetteer's features, by its index."""
+    return tuple(_kind_of_code(feature) for feature in gazetteer.features)
+
+
+def _by_size(population: int) -> str:
     return "city" if population >= 100_000 else "town" if population >= 5_000 else "village"
 
 

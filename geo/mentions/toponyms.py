@@ -7,16 +7,43 @@ the weights of its features, and the logistic function of it the belief that it 
 
 from __future__ import annotations
 
-import math
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from gazetteer import Gazetteer
 from geo.actors import registry
-from geo.lexicons import weights_of
+from geo.mentions.context_features import left_features, right_features, words_after, words_before
+from geo.mentions.linear import Model, logistic
+from geo.mentions.name_features import name_facts
 from geo.mentions.text import Document
-from geo.mentions.toponym_features import Candidate, context_features, name_facts
+from geo.mentions.toponym_model import (
+    case_features,
+    left_score,
+    name_score,
+    packaged_model,
+    reach,
+    right_score,
+)
+
+ENOUGH = 0.5
+CLEAR = 0.9
+LEAST_LIFTED = 0.25
+LIFTED = 0.51
+LEAST_SCORE = -1.0986
+"""Log-odds of `LEAST_LIFTED`: nothing below can become a name."""
+LINE = 30
+"""Letters on either side that tell whether a line is all in capitals."""
+
+
+class Candidate(NamedTuple):
+    """Words that may be a place name."""
+
+    start: int
+    end: int
+    key: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,20 +60,11 @@ class Toponym:
     """Key in the gazetteer; "" for a name it does not hold."""
     belief: float
     """Belief that it is a place name, 0 to 1."""
-    features: tuple[str, ...] = field(default=(), repr=False)
-
-
-@cache
-def weights() -> dict[str, float]:
-    """Return the model's weights by feature."""
-    return weights_of("toponym_weights.csv")
 
 
 def candidates(gazetteer: Gazetteer, text: str) -> list[Candidate]:
     """Return everything that the gazetteer knows, overlaps included, left to right, longest first."""
-    found = [
-        Candidate(m.start, m.end, m.key) for m in gazetteer.scan(text) if not _demonym(text[m.start : m.end])
-    ]
+    found = [Candidate(*m) for m in gazetteer.scan(text) if not _demonym(text[m.start : m.end])]
     found.sort(key=lambda c: (c.start, -c.end))
     return found
 
@@ -58,70 +76,76 @@ def _demonym(name: str) -> bool:
     return (known.demonym(name) or known.people(name)) is not None and known.country(name) is None
 
 
-def find_toponyms(gazetteer: Gazetteer, document: Document) -> list[Toponym]:
-    """Return the place names of a report, left to right, without overlaps."""
-    text = document.report.text
-    scored = [
-        _scored(gazetteer, document, text, c) for c in _plausible(gazetteer, candidates(gazetteer, text))
-    ]
-    _pool(scored)
-    return _cover([t for t in scored if t.belief >= ENOUGH])
+def features_of(gazetteer: Gazetteer, text: str, c: Candidate) -> Iterator[str]:
+    """Yield every feature of a candidate, as training sees them."""
+    facts = name_facts(gazetteer, c.key)
+    yield "bias"
+    yield from facts.features
+    line = text[max(0, c.start - LINE) : c.end + LINE]
+    yield from case_features(gazetteer, c.key, text[c.start : c.end], line=line)
+    yield from left_features(facts.best, words_before(text, c.start))
+    yield from right_features(facts.best, words_after(text, c.end))
 
 
-ENOUGH = 0.5
-HOPELESS = -7.0
-CLEAR = 0.9
-LEAST_LIFTED = 0.25
-LIFTED = 0.51
-NOT_LIFTED = ("n:org", "n:Cap", "p:given", "n:surname")
+def find_toponyms(gazetteer: Gazetteer, document: Document, model: Model | None = None) -> list[Toponym]:
+    """Return the place names of a report, left to right, without overlaps.
+
+    Parameters
+    ----------
+    gazetteer
+        Proposes names.
+    document
+        The report, cut.
+    model
+        Decides; `None`: the packaged one.
+    """
+    return _cover(_lifted(list(_scored(gazetteer, document.report.text, model or packaged_model()))))
 
 
-def _plausible(gazetteer: Gazetteer, found: list[Candidate]) -> Iterator[Candidate]:
-    for c in found:
-        if static_score(gazetteer, c.key) > HOPELESS:
-            yield c
+def _scored(gazetteer: Gazetteer, text: str, model: Model) -> Iterator[tuple[Toponym, bool]]:
+    """Yield what may be a name, and whether the words beside it forbid to lift it."""
+    for start, end, key in gazetteer.scan(text):
+        written = text[start:end]
+        score, best, in_capitals = name_score(model, gazetteer, key, written)
+        if in_capitals:
+            score += _capitals(gazetteer, model, text, Candidate(start, end, key))
+        both, right_only = reach(model, best)
+        if score + both < LEAST_SCORE:
+            continue
+        left = left_score(model, best, words_before(text, start))
+        score += left.score
+        if score + right_only < LEAST_SCORE:
+            continue
+        right = right_score(model, best, words_after(text, end))
+        score += right.score
+        if score > LEAST_SCORE and not _demonym(written):
+            found = Toponym(start=start, end=end, text=written, key=key, belief=logistic(score))
+            yield found, left.held or right.held
 
 
-def _scored(gazetteer: Gazetteer, document: Document, text: str, c: Candidate) -> Toponym:
-    model = weights()
-    around = context_features(gazetteer, document, text, c)
-    score = static_score(gazetteer, c.key) + sum(model.get(f, 0.0) for f in around)
-    return Toponym(
-        start=c.start,
-        end=c.end,
-        text=text[c.start : c.end],
-        key=c.key,
-        belief=_logistic(score),
-        features=around,
-    )
+def _capitals(gazetteer: Gazetteer, model: Model, text: str, c: Candidate) -> float:
+    line = text[max(0, c.start - LINE) : c.end + LINE]
+    return model.total(case_features(gazetteer, c.key, text[c.start : c.end], line=line))
 
 
-def _logistic(score: float) -> float:
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
-
-
-def _pool(scored: list[Toponym]) -> None:
-    """Let a name's clear uses in a report lift its unclear ones, but not what may be a person or a body."""
-    best: dict[str, float] = {}
-    for t in scored:
-        best[t.key] = max(best.get(t.key, 0.0), t.belief)
-    for t in scored:
-        unclear = LEAST_LIFTED < t.belief < ENOUGH
-        if unclear and best[t.key] > CLEAR and not any(f.startswith(NOT_LIFTED) for f in t.features):
+def _lifted(scored: list[tuple[Toponym, bool]]) -> list[Toponym]:
+    """Return the likely names; clear uses of a name lift its unclear ones, but not what may be a person."""
+    clear = {t.key for t, _ in scored if t.belief > CLEAR}
+    for t, held in scored:
+        if t.belief < ENOUGH and not held and t.key in clear:
             t.belief = LIFTED
+    return [t for t, _ in scored if t.belief >= ENOUGH]
 
 
 def _cover(accepted: list[Toponym]) -> list[Toponym]:
     """Choose among overlapping names: the believable, the longer on a par."""
+    accepted.sort(key=lambda t: (-(t.end - t.start) * 0.04 - t.belief, t.start))
     chosen: list[Toponym] = []
-    for t in sorted(accepted, key=lambda t: (-(t.end - t.start) * 0.04 - t.belief, t.start)):
-        if all(t.end <= c.start or t.start >= c.end for c in chosen):
-            chosen.append(t)
-    return sorted(chosen, key=lambda t: t.start)
-
-
-@lru_cache(maxsize=65536)
-def static_score(gazetteer: Gazetteer, key: str) -> float:
-    """Return the part of the score that does not depend on the context."""
-    model = weights()
-    return model.get("bias", 0.0) + sum(model.get(f, 0.0) for f in name_facts(gazetteer, key).features)
+    starts: list[int] = []
+    for t in accepted:
+        at = bisect_right(starts, t.start)
+        before = at == 0 or chosen[at - 1].end <= t.start
+        if before and (at == len(chosen) or t.end <= chosen[at].start):
+            chosen.insert(at, t)
+            starts.insert(at, t.start)
+    return chosen

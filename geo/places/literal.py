@@ -6,23 +6,25 @@ A linear model as in recognition; weights in `geo/data/literal_weights.csv`, mad
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from geo.lexicons import table, weights_of, words
+from geo.mentions.context_features import STRIP, Left, Right, words_after, words_before
+from geo.mentions.linear import Model, logistic
+from geo.mentions.name_lists import frames, shares, word_kinds
 from geo.mentions.text import Document
-from geo.mentions.toponym_features import STRIP, frames, shares, word_kinds, words_after, words_before
 from geo.mentions.toponyms import Toponym
 
 SIDE_WORDS = words("literal.side")
+GROUPS = frozenset({"country", "capital", "adm1", "continent"})
 PREDICATES = frozenset({"saying", "wanting", "moves", "aux", "verb"})
 
 
 @cache
-def weights() -> dict[str, float]:
-    """Return the model's weights by feature."""
-    return weights_of("literal_weights.csv")
+def packaged_model() -> Model:
+    """Return the model in `geo/data/literal_weights.csv`."""
+    return Model(weights_of("literal_weights.csv"))
 
 
 @cache
@@ -41,36 +43,57 @@ def literal_belief(document: Document, t: Toponym, kind: str) -> float:
     kind
         Coarse sort of the decided place: country, capital, adm1, ppl ...
     """
-    score = sum(weights().get(f, 0.0) for f in literal_features(document, t, kind))
-    return 1.0 / (1.0 + math.exp(-score))
+    model = packaged_model()
+    text = document.report.text
+    left, right = words_before(text, t.start), words_after(text, t.end)
+    group = kind if kind in GROUPS else "other"
+    p, n = _sides(left, right)
+    return logistic(
+        _main_score(model, group, p, n) + model.total(_further(document, t, group, p, n, left, right))
+    )
 
 
 def literal_features(document: Document, t: Toponym, kind: str) -> Sequence[str]:
-    """Return the features of a name's use."""
+    """Return the features of a name's use, as training sees them; as `literal_belief`."""
     text = document.report.text
-    group = kind if kind in {"country", "capital", "adm1", "continent"} else "other"
-    before, gap_before, before2 = words_before(text, t.start)
-    after, gap_after, after2 = words_after(text, t.end)
-    p, n = _sides(before, gap_before, after, gap_after)
-    found = ["bias", f"g:{group}", f"p:{p}", f"n:{n}", f"g:{group}|p:{p}", f"g:{group}|n:{n}", f"p:{p}|n:{n}"]
-    low, low2 = _bare(before), _bare(before2)
+    left, right = words_before(text, t.start), words_after(text, t.end)
+    group = kind if kind in GROUPS else "other"
+    p, n = _sides(left, right)
+    return [*_main(group, p, n), *_further(document, t, group, p, n, left, right)]
+
+
+@lru_cache(maxsize=16384)
+def _main_score(model: Model, group: str, p: str, n: str) -> float:
+    return model.total(_main(group, p, n))
+
+
+def _main(group: str, p: str, n: str) -> list[str]:
+    return ["bias", f"g:{group}", f"p:{p}", f"n:{n}", f"g:{group}|p:{p}", f"g:{group}|n:{n}", f"p:{p}|n:{n}"]
+
+
+def _further(
+    document: Document, t: Toponym, group: str, p: str, n: str, left: Left, right: Right
+) -> list[str]:
+    """Return the features that few uses have."""
+    found = []
     if p == "the":
-        found.append(f"p2:{_side(before2, ' ', 'before')}|{group}")
+        found.append(f"p2:{_side(left.second, 'before', spaced=True)}|{group}")
     if n in {"possessive", "comma", "and"}:
-        found.append(f"n2:{_cue(after2)}|{n}")
-    if low in shares("given_names.csv") and before[:1].isupper():
+        found.append(f"n2:{_cue(right.second)}|{n}")
+    if left.word[:1].isupper() and _bare(left.word) in shares("given_names.csv"):
         found.append("given-before")
-    if _bare(after) in shares("surnames.csv") and after[:1].isupper():
+    if right.word[:1].isupper() and _bare(right.word) in shares("surnames.csv"):
         found.append("surname-after")
     if document.dateline is not None and t.start in document.dateline:
         found.append("dateline")
-    if low2 in {"led", "backed", "controlled", "held"}:
+    if _bare(left.second) in {"led", "backed", "controlled", "held"}:
         found.append("by-led")
-    if n not in PREDICATES and (t.start == 0 or text[t.start - 1] == "\n"):
+    if n not in PREDICATES and (t.start == 0 or document.report.text[t.start - 1] == "\n"):
         found.append("line-start")
     return found
 
 
+@lru_cache(maxsize=16384)
 def _bare(word: str) -> str:
     return word.strip(STRIP + ",.;:").lower().removesuffix("'s").removesuffix("’s")
 
@@ -80,8 +103,9 @@ def _cue(word: str) -> str:
     return cues().get(low) or frames().get(low) or ("Cap" if word[:1].isupper() else "low")
 
 
-def _sides(before: str, gap_before: str, after: str, gap_after: str) -> tuple[str, str]:
-    p, n = _side(before, gap_before, "before"), _side(after, gap_after, "after")
+def _sides(left: Left, right: Right) -> tuple[str, str]:
+    p = _side(left.word, "before", spaced=left.spaced)
+    n = _side(right.word, "after", spaced=right.spaced)
     # "Strikes on Damascus killed": behind a preposition the name is not who killed.
     governed = n in PREDICATES and p.startswith("prep:") and p != "prep:to"
     # "Damascus called" begins a text as it begins a sentence.
@@ -89,10 +113,11 @@ def _sides(before: str, gap_before: str, after: str, gap_after: str) -> tuple[st
     return "after-stop" if begins else p, "predicate" if governed else n
 
 
-def _side(word: str, gap: str, side: str) -> str:
+@lru_cache(maxsize=16384)
+def _side(word: str, side: str, *, spaced: bool) -> str:
     if not word:
         return "edge"
-    if not gap:
+    if not spaced:
         head = word[:2] if side == "after" else word[-1]
         if head in {"'s", "’s"}:
             return "possessive"

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from geo.places.resolve import distance_km
+from gazetteer.sphere import distance_km
 from geo.records import Claim, Event, Incident
 from geo.scoring import read_gold
 from tests.geo.conftest import GOLD, Coding

@@ -7,8 +7,8 @@ import itertools
 import pytest
 
 from gazetteer import Gazetteer
+from geo.mentions.context_features import words_after, words_before
 from geo.mentions.kinds import kind, kind_of
-from geo.mentions.toponym_features import words_after, words_before
 from geo.mentions.toponyms import candidates, find_toponyms
 from tests.geo.conftest import document
 
@@ -95,7 +95,7 @@ def test_kind_of_the_first_choice(world: Gazetteer, name: str, expected: str) ->
 def test_words_beside_a_name() -> None:
     text = "strikes on the city of Homs in the west"
     start = text.index("Homs")
-    assert words_before(text, start) == ("of", " ", "city")
-    assert words_after(text, start + 4) == ("in", " ", "the")
-    assert words_before(text, 0) == ("", "", "")
-    assert words_after(text, len(text)) == ("", "", "")
+    assert words_before(text, start) == ("of", True, "city", False)
+    assert words_after(text, start + 4) == ("in", True, "the")
+    assert words_before(text, 0) == ("", False, "", True)
+    assert words_after(text, len(text)) == ("", False, "")

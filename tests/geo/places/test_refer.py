@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.places.resolve import distance_km
+from gazetteer.sphere import distance_km
 from geo.records import PlaceRef
 from tests.geo.conftest import Places
 

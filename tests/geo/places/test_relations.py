@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.places.relations import find_relation, locate, move, precision_of
-from geo.places.resolve import distance_km
+from gazetteer.sphere import distance_km
+from geo.places.locate import locate, move, precision_of
+from geo.places.relations import find_relation
 from geo.records import IN_PLACE, Relation
 from tests.geo.builders import DEIR_EZ_ZOR, KHUSHAM, PROVINCE, place
 

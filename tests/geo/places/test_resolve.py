@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gazetteer import Gazetteer
-from geo.places.resolve import distance_km, options
+from gazetteer.sphere import distance_km
+from geo.places.options import options, packaged_model
 from geo.records import PlaceRef
 from tests.geo.conftest import Places
 
@@ -54,13 +55,13 @@ def test_government_of_a_name_is_its_capital(places: Places) -> None:
 
 
 def test_options_come_likeliest_first(world: Gazetteer) -> None:
-    found = options(world, "london")
+    found = options(packaged_model(), world, "london")
     assert [o.prior for o in found] == sorted((o.prior for o in found), reverse=True)
     assert world.place(found[0].row).country == "GB"
 
 
 def test_unknown_name_has_no_options(world: Gazetteer) -> None:
-    assert options(world, "no such name") == ()
+    assert options(packaged_model(), world, "no such name") == ()
 
 
 def test_distance_is_the_great_circle() -> None:

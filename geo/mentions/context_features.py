@@ -1,0 +1,185 @@
+"""What the words beside a name say for or against its being a place name."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from geo.mentions.name_lists import common_words, frames, shares, word_kinds
+
+STRIP = "\"'“”‘’()[]«»*_"
+CONTEXT = 48
+WIDE = frozenset({"low", "of", "prep"})
+"""Classes of a word before a name behind which the word before that counts too."""
+MARKS = {
+    ",": "comma",
+    ".": "stop",
+    ";": "stop",
+    ":": "colon",
+    ")": "paren",
+    "-": "hyphen",
+    "–": "hyphen",
+}
+
+
+class Left(NamedTuple):
+    """The words before a name."""
+
+    word: str
+    """The word, "" at the text's beginning."""
+    spaced: bool
+    """White space stands between it and the name."""
+    second: str
+    """The word before that."""
+    starts: bool
+    """The name begins a sentence or a line."""
+
+
+class Right(NamedTuple):
+    """The words after a name."""
+
+    word: str
+    """The word, with the marks on it; "" at the text's end."""
+    spaced: bool
+    """White space stands between the name and it."""
+    second: str
+    """The word after that."""
+
+
+def words_before(text: str, start: int) -> Left:
+    """Return what stands before a position."""
+    window = text[start - CONTEXT : start] if start > CONTEXT else text[:start]
+    parts = window.rsplit(None, 2)
+    if not parts:
+        return Left("", spaced=False, second="", starts=True)
+    spaced = window[-1].isspace()
+    second = parts[-2] if len(parts) > 1 else ""
+    return Left(parts[-1], spaced, second, _starts(window))
+
+
+def words_after(text: str, end: int) -> Right:
+    """Return what stands after a position."""
+    window = text[end : end + CONTEXT]
+    parts = window.split(None, 2)
+    if not parts:
+        return Right("", spaced=False, second="")
+    return Right(parts[0], window[0].isspace(), parts[1] if len(parts) > 1 else "")
+
+
+def _starts(before: str) -> bool:
+    """Tell whether a sentence or a line begins behind some words."""
+    if before[-1] == " " and before[-2:-1].isalnum():
+        return False
+    head = before[-4:].rstrip(" \"'“‘(")
+    return not head or head[-1] in ".!?\n:" or "\n" in before[-2:]
+
+
+def left_features(best: str, left: Left) -> Iterator[str]:
+    """Yield the features of the words before a name.
+
+    Parameters
+    ----------
+    best
+        Most telling class of what the name may be, of `NameFacts`.
+    left
+        The words.
+    """
+    p = _class_before(left)
+    yield f"p:{p}"
+    yield f"p:{p}|{best}"
+    if p in WIDE:
+        yield f"pw:{left.word.strip(STRIP).lower()}"
+        yield second_feature(left.second)
+    if p == "Cap":
+        yield from _capital_before(left.word)
+
+
+def right_features(best: str, right: Right) -> Iterator[str]:
+    """Yield the features of the words after a name; as `left_features`."""
+    n = _class_after(right.word, spaced=right.spaced)
+    yield f"n:{n}"
+    yield f"n:{n}|{best}"
+    if n == "low":
+        yield f"nw:{right.word.strip(STRIP + ',.;:').lower()}"
+    if n == "Cap":
+        yield from _capital_after(right.word, right.second)
+    if n == "comma" and right.second[:1].isupper():
+        yield "n:comma+Cap"
+
+
+@lru_cache(maxsize=16384)
+def second_feature(word: str) -> str:
+    """Return the feature of the word before the word before a name."""
+    return f"p2:{_plain_class(word, spaced=True)}"
+
+
+def _class_before(left: Left) -> str:
+    if left.starts:
+        return "start"
+    p = _plain_class(left.word, spaced=left.spaced)
+    if p == "of" and left.second[:1].isupper():
+        return word_kinds().get(("before", f"{left.second.strip(STRIP).lower()} of"), p)
+    return p
+
+
+@lru_cache(maxsize=16384)
+def _plain_class(word: str, *, spaced: bool) -> str:
+    """Return the class of a word before something that does not begin a sentence."""
+    bare = word.strip(STRIP)
+    low = bare.lower()
+    if not spaced and word:
+        return "glued-" + ("hyphen" if word[-1] in "-–/" else "other")
+    if low.rstrip(",.;:") != low:
+        if ("before", low.rstrip(".")) in word_kinds() and bare[:1].isupper():
+            return "title"
+        return "comma" if low.endswith(",") else "stop"
+    if kind := word_kinds().get(("before", low)):
+        return kind if kind.startswith("org") else "title"
+    if kind := frames().get(low):
+        return kind
+    if bare[:1].isupper():
+        return "Cap"
+    return "digit" if bare[:1].isdigit() else "low"
+
+
+@lru_cache(maxsize=16384)
+def _class_after(word: str, *, spaced: bool) -> str:
+    if not word:
+        return "end"
+    if not spaced:
+        return "possessive" if word[:2] in {"'s", "’s"} else MARKS.get(word[0], "mark")
+    bare = word.strip(STRIP)
+    low = bare.lower().rstrip(",.;:")
+    if bare[:1].isupper() and (kind := word_kinds().get(("after", low))):
+        return kind
+    if kind := frames().get(low):
+        return kind + ("-Cap" if bare[:1].isupper() else "")
+    if bare[:1].isupper():
+        return "Cap"
+    return "digit" if bare[:1].isdigit() else "paren" if word[0] == "(" else "low"
+
+
+def _capital_after(after: str, after2: str) -> Iterator[str]:
+    low = after.strip(STRIP + ",.;:").lower().removesuffix("'s").removesuffix("’s")
+    if low in shares("surnames.csv"):
+        yield "n:surname"
+    elif low in common_words():
+        yield "n:Cap-common"
+    else:
+        yield "n:Cap-rare"
+    if word_kinds().get(("after", after2.strip(STRIP + ",.;:").lower())):
+        yield "n2:org"
+
+
+def _capital_before(before: str) -> Iterator[str]:
+    low = before.strip(STRIP + ",.;:").lower()
+    if low in shares("given_names.csv"):
+        yield f"p:given:{math.ceil(shares('given_names.csv')[low] * 4)}"
+    elif low in common_words():
+        yield "p:Cap-common"
+    else:
+        yield "p:Cap-rare"
+    if len(low.rstrip(".")) == 1:
+        yield "p:initial"
