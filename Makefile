@@ -35,13 +35,9 @@ test: $(VENV)/.developer ## Run lints, types, contracts and tests
 	$(BIN)/pytest -n 2 --dist loadfile
 
 .PHONY: docs
-docs: $(VENV)/.docs ## Build the documentation into site/
+docs: $(VENV)/.developer ## Build the documentation into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "The documentation lies at $(CURDIR)/site/index.html"
-
-$(VENV)/.docs: $(VENV)/.developer
-	$(PIP) install --quiet --editable ".[dev,docs]"
-	@touch $@
 
 .PHONY: dist
 dist: $(VENV)/.developer ## Build the wheel and the source distribution into dist/
