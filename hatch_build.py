@@ -6,12 +6,15 @@ Both are skipped when they are up to date; a wheel without them is not built.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import tomllib
+import zipfile
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -72,16 +75,19 @@ def _gazetteer(root: Path) -> str:
 def _assets(root: Path) -> str:
     folder = root / ASSETS
     vendor, wanted = folder / "vendor", digest(folder)
-    files = _files(folder)
-    if all((vendor / name).is_file() for name in files.values()) and _stamp(vendor) == wanted:
+    files, bundles = _files(folder), _listed(folder).get("bundle", [])
+    made = [*files.values(), *(row["to"] for row in bundles)]
+    if all((vendor / name).is_file() for name in made) and _stamp(vendor) == wanted:
         return "map assets: up to date"
     with tempfile.TemporaryDirectory() as scratch:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(folder / name, scratch)
         _npm_ci(Path(scratch))
         _copy(Path(scratch) / "node_modules", vendor, files)
+        for row in bundles:
+            bundle(Path(scratch) / "node_modules" / row["from"], row["files"], vendor / row["to"])
     (vendor / STAMP).write_text(wanted + "\n", encoding="utf-8")
-    return f"map assets: {len(files)} files fetched"
+    return f"map assets: {len(made)} files fetched"
 
 
 def digest(folder: Path) -> str:
@@ -97,10 +103,15 @@ def _stamp(vendor: Path) -> str:
 
 def _files(folder: Path) -> dict[str, str]:
     """List the files to copy: path below node_modules, name below vendor; licence texts among them."""
-    with (folder / "vendor.toml").open("rb") as file:
-        rows = tomllib.load(file)["file"]
-    files = {row["from"]: row["to"] for row in rows}
+    listed = _listed(folder)
+    files = {row["from"]: row["to"] for row in listed["file"]}
+    rows = [*listed["file"], *listed.get("bundle", [])]
     return files | {row["licence"]: f"{row['package']}.LICENSE" for row in rows}
+
+
+def _listed(folder: Path) -> dict[str, Any]:
+    with (folder / "vendor.toml").open("rb") as file:
+        return tomllib.load(file)
 
 
 def _npm_ci(folder: Path) -> None:
@@ -131,3 +142,27 @@ def _copy(modules: Path, vendor: Path, files: dict[str, str]) -> None:
             raise BuildError(f"the map's assets lack {source}; correct maps/assets/vendor.toml")
         (vendor / target).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(modules / source, vendor / target)
+
+
+def bundle(folder: Path, pattern: str, target: Path) -> None:
+    """Put a folder's TopoJSON files into one zip, always the same bytes; `index.json` tells their bounds."""
+    files = sorted(folder.glob(pattern))
+    if not files:
+        raise BuildError(f"the map's assets lack {folder.name}/{pattern}; correct maps/assets/vendor.toml")
+    texts = {path.name.partition(".")[0]: path.read_text(encoding="utf-8") for path in files}
+    boxes = {name: _bounds(json.loads(text)) for name, text in texts.items()}
+    texts["index"] = json.dumps({name: box for name, box in boxes.items() if box})
+    with zipfile.ZipFile(target, "w") as made:
+        for name, text in texts.items():
+            made.writestr(zipfile.ZipInfo(f"{name}.json"), text, zipfile.ZIP_DEFLATED)
+
+
+def _bounds(topology: dict[str, Any]) -> list[float] | None:
+    """Give west, south, east and north of what a TopoJSON file draws; `None` where it draws nothing."""
+    (width, height), (left, low) = topology["transform"]["scale"], topology["transform"]["translate"]
+    arcs = [arc for arc in topology["arcs"] if arc[0][0] is not None]
+    if not arcs:
+        return None
+    x, y = ([step for arc in arcs for step in accumulate(p[axis] for p in arc)] for axis in (0, 1))
+    box = (min(x) * width + left, min(y) * height + low, max(x) * width + left, max(y) * height + low)
+    return [round(edge, 3) for edge in box]

@@ -1,37 +1,38 @@
-"""The quiet offline base: land, borders, names of countries, and what the caller adds.
+"""The quiet offline base: land, borders, divisions, rivers and lakes, names, and what the caller adds.
 
-Natural Earth as TopoJSON: the whole world coarsely, and the surroundings of the data as finely
-as a byte budget allows. Lines shared by two countries are borders; all others are coasts.
+The whole world coarsely, and the surroundings of the data as finely as a byte budget allows.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from maps.assets import vendor
+from maps import atlas
 from maps.columns import MISSING, Frame
 from maps.datafiles import table
 from maps.pack import json_bytes
 from maps.shapes import rings, steps
+from maps.topology import WORLD, Box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-Array = NDArray[Any]
-Box = tuple[float, float, float, float]
+    from maps.atlas import Atlas
 
-WORLD: Box = (-180.0, -85.0, 180.0, 85.0)
+Array = NDArray[Any]
+
 FAR_UNIT, NEAR_UNIT = 0.02, 0.001
 """Degrees of one step, far from the data and near it."""
 FAR_BUDGET, BUDGET = 60_000, 140_000
 """Bytes the rest of the world and the surroundings of the data may take in the page."""
+DETAIL_BUDGET = 60_000
+"""Bytes for divisions, rivers and lakes."""
+DETAIL_AREA = 3000.0
+"""Largest area (square degrees) that has divisions, rivers and lakes; wider ones would be all lines."""
 TOLERANCES = (0.0, 0.002, 0.004, 0.008, 0.016, 0.03, 0.06, 0.12)
 """Degrees by which lines are simplified, until the budget is met."""
 SCALES = ((3000.0, "countries-10m.json"), (np.inf, "countries-50m.json"))
@@ -42,22 +43,10 @@ _DOT = 4
 """Numbers in a line of two points; what is shorter cannot be seen."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Atlas:
-    """Land and borders of one scale."""
-
-    land: Array
-    """Polygons."""
-    borders: Array
-    """Lines between countries."""
-    countries: tuple[tuple[str | None, str, shapely.Geometry], ...]
-    """ISO number, English name and area."""
-
-
 def base(lon: Array, lat: Array, extra: Frame, places: Frame) -> dict[str, Any]:
     """Give what the page draws under the data at these places: rings and lines, and labels."""
     near = surroundings(lon, lat)
-    world = _whole()
+    world = atlas.world()
     return {
         "far": _within(world, shapely.difference(shapely.box(*WORLD), near), FAR_UNIT, FAR_BUDGET),
         "near": None if shapely.is_empty(near) else _near(near),
@@ -78,19 +67,34 @@ def surroundings(lon: Array, lat: Array) -> shapely.Geometry:
 
 def _near(area: shapely.Geometry) -> dict[str, Any]:
     file = next(name for size, name in SCALES if shapely.area(area) <= size)
-    return _within(_atlas(file, _box(area)), area, NEAR_UNIT, BUDGET)
+    found = _within(atlas.lands(file, _box(area)), area, NEAR_UNIT, BUDGET)
+    return {**found, **_detail(area)} if shapely.area(area) <= DETAIL_AREA else found
 
 
-def _within(atlas: Atlas, area: shapely.Geometry, unit: float, budget: int) -> dict[str, Any]:
-    """Draw what lies in an area, simplified until it takes no more than `budget` bytes."""
-    clipped = {
-        name: _clipped(shapes, area) for name, shapes in (("land", atlas.land), ("borders", atlas.borders))
-    }
+def _detail(area: shapely.Geometry) -> dict[str, Any]:
+    """Draw divisions, rivers and lakes."""
+    rivers, lakes = atlas.waters(_box(area))
+    divisions = atlas.division_lines(_box(area))
+    layers = {"rivers": rivers, "lakes": lakes, "divisions": divisions}
+    return _simplified(
+        {name: _clipped(shapes, area) for name, shapes in layers.items()}, NEAR_UNIT, DETAIL_BUDGET
+    )
+
+
+def _within(world: Atlas, area: shapely.Geometry, unit: float, budget: int) -> dict[str, Any]:
+    """Draw land and borders in an area."""
+    layers = {"land": _clipped(world.land, area), "borders": _clipped(world.borders, area)}
+    return {"unit": unit, **_simplified(layers, unit, budget)}
+
+
+def _simplified(layers: Mapping[str, Array], unit: float, budget: int) -> dict[str, Any]:
+    """Turn shapes into steps, simplified until they take no more than `budget` bytes."""
+    found: dict[str, Any] = {}
     for tolerance in TOLERANCES:
-        found = {name: _steps(parts, tolerance, unit) for name, parts in clipped.items()}
+        found = {name: _steps(parts, tolerance, unit) for name, parts in layers.items()}
         if len(json_bytes(found)) <= budget:
             break
-    return {"unit": unit, **found}
+    return found
 
 
 def _clipped(shapes: Array, area: shapely.Geometry) -> Array:
@@ -124,116 +128,6 @@ def _lines(parts: Array) -> Iterator[shapely.Geometry]:
     yield from shapely.get_parts(shapely.line_merge(shapely.union_all(parts[dimensions == 1])))
 
 
-@cache
-def _whole() -> Atlas:
-    return _atlas("countries-110m.json", WORLD)
-
-
-class _Transform(msgspec.Struct, frozen=True):
-    scale: tuple[float, float]
-    translate: tuple[float, float]
-
-
-class _Objects(msgspec.Struct, frozen=True):
-    land: dict[str, Any]
-    countries: dict[str, Any]
-
-
-class _Topology(msgspec.Struct, frozen=True):
-    """TopoJSON as world-atlas has it; typed, because that is four times as fast to read."""
-
-    objects: _Objects
-    arcs: list[list[tuple[int, int]]]
-    transform: _Transform
-
-
-def _atlas(name: str, crop: Box) -> Atlas:
-    topology = msgspec.json.decode(vendor(name).read_bytes(), type=_Topology)
-    arcs = _arcs(topology)
-    land = [p for g in topology.objects.land["geometries"] for p in _polygons(g, arcs, crop)]
-    countries = topology.objects.countries["geometries"]
-    borders = [shapely.linestrings(arcs[k]) for k in _shared(countries) if _touches([arcs[k]], crop)]
-    return Atlas(
-        land=np.array(land, dtype=object),
-        borders=np.array(borders, dtype=object),
-        countries=tuple(
-            (c.get("id"), c["properties"]["name"], shapely.union_all(_polygons(c, arcs, crop)))
-            for c in countries
-        )
-        if crop == WORLD
-        else (),
-    )
-
-
-def _arcs(topology: _Topology) -> list[Array]:
-    scale, shift = np.array(topology.transform.scale), np.array(topology.transform.translate)
-    return [np.cumsum(np.array(arc), axis=0) * scale + shift for arc in topology.arcs]
-
-
-def _polygons(geometry: Mapping[str, Any], arcs: list[Array], crop: Box) -> list[shapely.Polygon]:
-    kind, parts = geometry["type"], geometry.get("arcs", [])
-    found = []
-    for rings_of_arcs in parts if kind == "MultiPolygon" else [parts]:
-        loops = [_unwrapped(_ring(numbers, arcs)) for numbers in rings_of_arcs]
-        for turn in _turns(loops[0]) if loops else ():
-            turned = [loop + np.array([turn, 0.0]) for loop in loops]
-            if _touches(turned[:1], crop):
-                found.append(shapely.Polygon(turned[0], turned[1:]))
-    return found
-
-
-def _ring(numbers: list[int], arcs: list[Array]) -> Array:
-    """Join arcs; `~n` is arc n backwards; each begins where the last one ends."""
-    parts = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in numbers]
-    return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
-
-
-def _unwrapped(ring: Array) -> Array:
-    """Let a ring run on beyond 180° instead of jumping; one around a pole is closed over it."""
-    jumps = np.rint(np.diff(ring[:, 0], prepend=ring[0, 0]) / -360.0)
-    line = ring + np.column_stack([np.cumsum(jumps) * 360.0, np.zeros(len(ring))])
-    if abs(line[-1, 0] - line[0, 0]) < _HALF_TURN:
-        return line
-    pole = np.copysign(90.0, line[:, 1].mean())
-    return np.concatenate([line, [(line[-1, 0], pole), (line[0, 0], pole), line[0]]])
-
-
-def _turns(ring: Array) -> Iterator[float]:
-    """Give the whole turns by which some of the ring comes to lie on the map."""
-    low, high = ring[:, 0].min(), ring[:, 0].max()
-    yield from (turn for turn in (-360.0, 0.0, 360.0) if low + turn < WORLD[2] and high + turn > WORLD[0])
-
-
-_HALF_TURN = 180.0
-
-
-def _touches(lines: list[Array], crop: Box) -> bool:
-    return any(
-        line[:, 0].min() <= crop[2]
-        and line[:, 0].max() >= crop[0]
-        and line[:, 1].min() <= crop[3]
-        and line[:, 1].max() >= crop[1]
-        for line in lines
-    )
-
-
-def _shared(countries: list[dict[str, Any]]) -> list[int]:
-    """Give the numbers of the arcs that two countries have in common."""
-    users: dict[int, set[int]] = {}
-    for country, geometry in enumerate(countries):
-        for arc in _flat(geometry.get("arcs", [])):
-            users.setdefault(arc if arc >= 0 else ~arc, set()).add(country)
-    return sorted(arc for arc, found in users.items() if len(found) > 1)
-
-
-def _flat(nested: list[Any]) -> Iterator[int]:
-    for item in nested:
-        if isinstance(item, list):
-            yield from _flat(item)
-        else:
-            yield item
-
-
 def _country_labels(world: Atlas) -> list[list[Any]]:
     """Give code, English name, longitude, latitude and extent (degrees) of each country with an ISO code."""
     letters = {number: code for number, code in table("countries.csv", 2)}  # noqa: C416 - the widths are checked there
@@ -249,7 +143,7 @@ def _country_labels(world: Atlas) -> list[list[Any]]:
 
 
 def _extra(extra: Frame, places: Frame) -> dict[str, Any]:
-    """Give the caller's towns and lines; without any, the towns that the reports name."""
+    """Give the caller's towns and lines, and the towns that the reports name."""
     towns, lines = [], []
     given = zip(_geometries(extra), extra["name"], extra["rank"].tolist(), extra["kind"], strict=True)
     for shape, name, rank, kind in given:
@@ -260,7 +154,14 @@ def _extra(extra: Frame, places: Frame) -> dict[str, Any]:
             towns.append(_town(name, shape, level))
         else:
             lines.append([name, kind or "river", level, rings(shape)])
-    return {"towns": sorted(towns or _named(places), key=lambda town: (town[3], town[0])), "lines": lines}
+    written = {_spot(town) for town in towns}
+    towns += [town for town in _named(places) if _spot(town) not in written]
+    return {"towns": sorted(towns, key=lambda town: (town[3], town[0])), "lines": lines}
+
+
+def _spot(town: list[Any]) -> tuple[str, int, int]:
+    """Tell towns of one name apart, but not two points of one town."""
+    return (town[0], round(town[1]), round(town[2]))
 
 
 def _geometries(frame: Frame) -> Array:

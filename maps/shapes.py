@@ -9,6 +9,7 @@ import shapely
 from numpy.typing import NDArray
 
 from maps.columns import MISSING, Frame, positions
+from maps.outlines import outlined
 from maps.pack import dictionary, integers
 
 Array = NDArray[Any]
@@ -23,15 +24,14 @@ ROUND = "radius"
 
 def footprints(frame: Frame, *, incidents: Array, events: Array) -> tuple[list[Any], dict[str, Any]]:
     """Give the distinct areas and, for each footprint, its version or incident, kind and area."""
-    found = frame.shapes
-    given = enumerate(zip(found if found is not None else (), frame["kind"], strict=found is not None))
-    kept = [k for k, (shape, kind) in given if kind != ROUND and shape is not None and not shape.is_empty]
+    given: Any = frame.shapes if frame.shapes is not None else ()
+    kinds = frame["kind"].tolist()
+    kept = [
+        k for k, shape in enumerate(given) if kinds[k] != ROUND and shape is not None and not shape.is_empty
+    ]
+    found = outlined([given[k] for k in kept], [kinds[k] for k in kept])
     distinct: dict[bytes, int] = {}
-    numbers = (
-        [distinct.setdefault(shapely.to_wkb(found[k]), len(distinct)) for k in kept]
-        if found is not None
-        else []
-    )
+    numbers = [distinct.setdefault(shapely.to_wkb(shape), len(distinct)) for shape in found]
     drawn = {
         "rows": len(kept),
         "event": integers(_row(frame.take("event", np.array(kept, dtype=np.int64)), events)),

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import shutil
+import zipfile
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+TOPOLOGY = {
+    "transform": {"scale": [0.5, 0.1], "translate": [30, 40]},
+    "arcs": [[[0, 0], [4, -10]], [[2, 3], [-4, 0]]],
+}
+"""Reaches from 29 to 32 degrees east and from 39 to 40.3 north."""
 
 
 @pytest.fixture
@@ -41,6 +48,10 @@ def fake_npm(hook: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
             path = folder / "node_modules" / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(name, encoding="utf-8")
+        for row in hook._listed(ROOT / "maps" / "assets")["bundle"]:
+            path = folder / "node_modules" / row["from"] / row["files"].replace("?", "x")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(TOPOLOGY), encoding="utf-8")
 
     monkeypatch.setattr(hook, "_npm_ci", install)
     return calls
@@ -62,7 +73,7 @@ def test_a_missing_asset_stops_the_build(
     hook: ModuleType, tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(hook, "_npm_ci", lambda _folder: None)
-    with pytest.raises(hook.BuildError, match="the map's assets lack leaflet/LICENSE"):
+    with pytest.raises(hook.BuildError, match=r"the map's assets lack \w+/LICENSE"):
         hook._assets(tree)
 
 
@@ -87,3 +98,21 @@ def test_a_bad_table_stops_the_build(hook: ModuleType, monkeypatch: pytest.Monke
     monkeypatch.setattr(gazetteer.build, "build_default", fail)
     with pytest.raises(hook.BuildError, match=r"cannot be compiled: some\.csv, line 3: bad"):
         hook._gazetteer(ROOT)
+
+
+def test_files_of_a_folder_become_one_zip_with_their_bounds(hook: ModuleType, tmp_path: Path) -> None:
+    empty = {**TOPOLOGY, "arcs": [[[None, None]]]}
+    for name, content in {
+        "abc.topo.json": TOPOLOGY,
+        "xyz.topo.json": empty,
+        "world.topo.json": TOPOLOGY,
+    }.items():
+        (tmp_path / f"{name}.topo.json").write_text(json.dumps(content), encoding="utf-8")
+    for target in ("one.zip", "two.zip"):
+        hook.bundle(tmp_path, "???.topo.json", tmp_path / target)
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.zip") as made:
+        assert made.namelist() == ["abc.json", "xyz.json", "index.json"]
+        assert json.loads(made.read("index.json")) == {"abc": [29, 39, 32, 40.3]}
+    with pytest.raises(hook.BuildError, match=r"lack .*/q\.json"):
+        hook.bundle(tmp_path, "q.json", tmp_path / "none.zip")

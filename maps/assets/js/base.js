@@ -5,17 +5,18 @@ import { makeSheet } from "./sheet.js";
 
 // Paths are kept in steps of the plane small enough for 32-bit floats.
 const FINE = 2 ** 20;
+// What is drawn; true: areas.
+const PATHS = { land: true, lakes: true, rivers: false, divisions: false, borders: false };
+const DIVISIONS_FROM = 4.5;
 
 export class Base {
   constructor(base, words, inks) {
     Object.assign(this, { words, inks });
     this.middle = [mercatorX(centre(base, 0)), mercatorY(centre(base, 1))];
-    this.land = new Path2D();
-    this.borders = new Path2D();
-    for (const layer of [base.far, base.near]) {
-      if (!layer) continue;
-      for (const ring of layer.land) this.add(this.land, ring, layer.unit, true);
-      for (const line of layer.borders) this.add(this.borders, line, layer.unit, false);
+    const layers = [base.far, base.near].filter(Boolean);
+    for (const [name, closed] of Object.entries(PATHS)) {
+      this[name] = new Path2D();
+      for (const layer of layers) for (const steps of layer[name] ?? []) this.add(this[name], steps, layer.unit, closed);
     }
     this.lines = base.lines.map(([name, kind, rank, parts]) => this.extraLine(name, kind, rank, parts));
     this.countries = base.countries.map(([code, name, lon, lat, extent]) => ({
@@ -67,6 +68,8 @@ export class Base {
     context.lineJoin = "round";
     context.fill(this.land, "evenodd");
     context.stroke(this.land);
+    this.paintWaters(context, frame, ink, scale);
+    if (frame.zoom >= DIVISIONS_FROM) this.dashed(context, ink.division, this.divisions, 0.8 / scale, scale);
     for (const line of this.lines) this.paintLine(context, frame, ink, line, scale);
     context.strokeStyle = ink.border;
     context.lineWidth = (frame.zoom > 6 ? 1.4 : 1) / scale;
@@ -74,12 +77,32 @@ export class Base {
     context.restore();
   }
 
+  paintWaters(context, frame, ink, scale) {
+    context.strokeStyle = ink.river;
+    context.lineWidth = Math.min(Math.max(frame.zoom / 5, 0.8), 2) / scale;
+    context.stroke(this.rivers);
+    context.fillStyle = ink.water;
+    context.lineWidth = 0.8 / scale;
+    context.fill(this.lakes, "evenodd");
+    context.stroke(this.lakes);
+  }
+
   paintLine(context, frame, ink, line, scale) {
     if (line.rank > frame.zoom) return;
-    context.strokeStyle = line.kind === "river" ? ink.river : ink.division;
-    context.lineWidth = (line.kind === "river" ? 1.3 : 0.8) / scale;
-    context.setLineDash(line.kind === "river" ? [] : [3 / scale, 3 / scale]);
+    if (line.kind !== "river") {
+      this.dashed(context, ink.division, line.path, 0.8 / scale, scale);
+      return;
+    }
+    context.strokeStyle = ink.river;
+    context.lineWidth = 1.3 / scale;
     context.stroke(line.path);
+  }
+
+  dashed(context, ink, path, width, scale) {
+    context.strokeStyle = ink;
+    context.lineWidth = width;
+    context.setLineDash([3 / scale, 3 / scale]);
+    context.stroke(path);
     context.setLineDash([]);
   }
 
