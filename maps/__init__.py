@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from maps.draw import draw
 from maps.errors import MapError
-from maps.picture import screenshot
+from maps.picture import picture, screenshot
 from maps.write import save
 
-__all__ = ["MapError", "draw", "save", "screenshot"]
+__all__ = ["MapError", "draw", "picture", "save", "screenshot"]

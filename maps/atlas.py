@@ -16,7 +16,7 @@ import shapely
 from numpy.typing import NDArray
 
 from maps import topology
-from maps.assets import vendor
+from maps.assets import ASSETS, vendor
 from maps.topology import WORLD, Box
 
 if TYPE_CHECKING:
@@ -117,7 +117,14 @@ def divisions(crop: Box) -> Array:
     return _objects([shapely.make_valid(shapely.MultiPolygon(parts)) for parts in found if parts])
 
 
+def detailed() -> bool:
+    """Tell whether the build put rivers and divisions beside the countries; older builds did not."""
+    return (ASSETS / "vendor" / DIVISIONS).is_file()
+
+
 def _countries(crop: Box) -> Iterator[topology.Topology]:
+    if not detailed():
+        return
     with zipfile.ZipFile(vendor(DIVISIONS)) as file:
         boxes: dict[str, list[float]] = msgspec.json.decode(file.read("index.json"))
         for name, box in sorted(boxes.items()):

@@ -68,7 +68,7 @@ def surroundings(lon: Array, lat: Array) -> shapely.Geometry:
 def _near(area: shapely.Geometry) -> dict[str, Any]:
     file = next(name for size, name in SCALES if shapely.area(area) <= size)
     found = _within(atlas.lands(file, _box(area)), area, NEAR_UNIT, BUDGET)
-    return {**found, **_detail(area)} if shapely.area(area) <= DETAIL_AREA else found
+    return {**found, **_detail(area)} if atlas.detailed() and shapely.area(area) <= DETAIL_AREA else found
 
 
 def _detail(area: shapely.Geometry) -> dict[str, Any]:

@@ -6,9 +6,15 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from maps.errors import BrowserError, OutputError
+
+if TYPE_CHECKING:
+    import folium
+    import pandas as pd
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PATIENCE_S = 120
@@ -31,9 +37,7 @@ def screenshot(
     `BrowserError` where no Chromium is found or it draws nothing, `OutputError` where the picture
     cannot be written.
     """
-    browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)
-    if browser is None:
-        raise BrowserError("no Chromium found; install it (Debian: apt-get install chromium)")
+    browser = _browser()
     address = Path(html).absolute().as_uri() + (f"#{at}" if at else "")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         drawn = Path(scratch) / "map.png"
@@ -44,6 +48,32 @@ def screenshot(
         return _move(drawn, Path(png))
 
 
+def picture(
+    drawn: folium.Map | Mapping[str, pd.DataFrame],
+    png: str | Path,
+    *,
+    at: str = "",
+    width: int = 1440,
+    height: int = 900,
+) -> Path:
+    """Save a picture of a map from `draw`, or of tables, without keeping its page; raises as `screenshot`."""
+    from maps.write import save
+
+    _browser()
+    with tempfile.TemporaryDirectory() as scratch:
+        page = save(drawn, Path(scratch) / "map.html")
+        return screenshot(page, png, at=at, width=width, height=height)
+
+
+def _browser() -> str:
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        raise BrowserError(
+            "no Chromium found; install it (Debian: apt-get install chromium) or write an .html page"
+        )
+    return found
+
+
 def _as_root() -> list[str]:
     """Chromium refuses to run in its sandbox as root."""
     return ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
@@ -51,6 +81,7 @@ def _as_root() -> list[str]:
 
 def _move(drawn: Path, target: Path) -> Path:
     try:
+        target.parent.mkdir(exist_ok=True)
         shutil.copyfile(drawn, target)
     except OSError as fault:
         raise OutputError(f"{target} cannot be written ({fault.strerror}); choose another place") from fault

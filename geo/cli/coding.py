@@ -257,13 +257,14 @@ def _write_all(out: Path, tables: Tables, names: Gazetteer, title: str | None) -
     import maps
     from geo.exchange.write import export
     from geo.project import write
+    from geo.tables import towns
 
     with _staged(out) as folder:
         project, page, incidents, events = (folder / name for name in MADE)
         write(project, tables, _meta(names))
         export(tables, incidents, layer="incidents")
         export(tables, events, layer="events")
-        maps.save(tables, page, title=title)
+        maps.save({**tables, "basemap": towns(names, tables)}, page, title=title)
 
 
 def _summary(coded: list[Coded], incidents: list[Incident], out: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,8 +18,20 @@ if TYPE_CHECKING:
 
     from geo.project import Filter
 
+PICTURE = ".png"
+SMALLEST = 200
+"""Pixels of the smallest picture's side."""
 LONG = 5000
 """Rows from which writing takes long enough to show how far it is."""
+
+
+class Theme(StrEnum):
+    """Colours of a page; auto: as the reader's system is set."""
+
+    auto = "auto"
+    light = "light"
+    dark = "dark"
+
 
 Project = Annotated[Path, typer.Argument(help="Project file (project.gpkg).")]
 Source = Annotated[
@@ -40,7 +53,10 @@ Box = Annotated[
 
 def render(
     project: Project,
-    out: Annotated[Path, typer.Option("-o", "--out", help="HTML file to write.")],
+    out: Annotated[
+        Path,
+        typer.Option("-o", "--out", help="HTML page to write; or .png: its picture, drawn by Chromium."),
+    ],
     source: Source = None,
     actor: Actor = None,
     kind: Type = None,
@@ -53,16 +69,36 @@ def render(
         str | None,
         typer.Option("--online", help="Tile provider to lay over the offline base, as xyzservices names it."),
     ] = None,
+    theme: Annotated[Theme, typer.Option("--theme", help="Colours of the page.")] = Theme.auto,
+    view: Annotated[
+        str, typer.Option("--view", help="Of a picture: what follows the # in the address of a view.")
+    ] = "",
+    size: Annotated[
+        str, typer.Option("--size", help="Of a picture: width and height in pixels.", metavar="WxH")
+    ] = "1440x900",
 ) -> None:
     """Draw the map anew, without reading the reports again.
 
     Example: conflictmap render out/project.gpkg -o rt.html --source RT
     """
     import maps
+    from gazetteer import Gazetteer
     from geo.project import read, select
+    from geo.tables import towns
 
+    width, height = _size(size)
     tables = select(read(project), _filter(source, actor, kind, since, until, bbox))
-    maps.save(tables, out, title=title, lang=lang, online=online)
+    drawn = maps.draw(
+        {**tables, "basemap": towns(Gazetteer.open(), tables)},
+        title=title,
+        lang=lang,
+        online=online,
+        theme=theme.value,
+    )
+    if out.suffix.casefold() == PICTURE:
+        maps.picture(drawn, out, at=view, width=width, height=height)
+    else:
+        maps.save(drawn, out)
     say(f"{counted(len(tables['incidents']), 'incident')}; open {out}")
 
 
@@ -169,3 +205,15 @@ def _box(words: str | None) -> tuple[float, float, float, float] | None:
             f"{words!r} is not W,S,E,N in degrees, such as 35,32,42,37.", param_hint="--bbox"
         ) from None
     return west, south, east, north
+
+
+def _size(words: str) -> tuple[int, int]:
+    try:
+        width, height = (int(x) for x in words.casefold().split("x"))
+    except ValueError:
+        width = height = 0
+    if min(width, height) < SMALLEST:
+        raise typer.BadParameter(
+            f"{words!r} is not WIDTHxHEIGHT in pixels, such as 1440x900.", param_hint="--size"
+        )
+    return width, height

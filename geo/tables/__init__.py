@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from geo.tables.build import tables
 from geo.tables.schema import CRS, GEOMETRY, Column, Tables, empty, frame, schema
+from geo.tables.towns import towns
 
-__all__ = ["CRS", "GEOMETRY", "Column", "Tables", "empty", "frame", "schema", "tables"]
+__all__ = ["CRS", "GEOMETRY", "Column", "Tables", "empty", "frame", "schema", "tables", "towns"]

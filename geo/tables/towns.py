@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from geo.tables.schema import CRS
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer
 
+Rows = NDArray[np.int64]
+
 MOST = 240
 """Towns given at most."""
 AROUND_DEG = 3.0
@@ -26,7 +29,7 @@ _CELL_DEG = 0.35
 """Of towns nearer than this only the largest is given; the base is no gazetteer."""
 _RANKS = (20_000, 60_000, 200_000, 700_000, 2_500_000)
 _LOWEST_RANK = 8
-_TOWN = "PPL"
+_TOWN, _QUARTER = "P.PPL", "P.PPLX"
 
 
 def towns(names: Gazetteer, tables: Mapping[str, pd.DataFrame]) -> gpd.GeoDataFrame:
@@ -46,12 +49,14 @@ def towns(names: Gazetteer, tables: Mapping[str, pd.DataFrame]) -> gpd.GeoDataFr
     )
 
 
-def _candidates(names: Gazetteer, tables: Mapping[str, pd.DataFrame]) -> np.ndarray[Any, Any]:
+def _candidates(names: Gazetteer, tables: Mapping[str, pd.DataFrame]) -> Rows:
     """Find rows of towns in the box around all events, the largest first."""
     shapes = np.asarray(tables["events"].geometry, dtype=object)
-    west, south, east, north = shapely.total_bounds(shapes).tolist()
+    placed = shapes[~shapely.is_missing(shapes)]
+    if not len(placed):
+        return np.array([], dtype=np.int64)
+    west, south, east, north = shapely.total_bounds(placed).tolist()
     columns = names.columns
-    # Without an event that has a place the bounds are NaN, and nothing lies within them.
     inside = (
         (columns.lon >= west - AROUND_DEG)
         & (columns.lon <= east + AROUND_DEG)
@@ -59,15 +64,17 @@ def _candidates(names: Gazetteer, tables: Mapping[str, pd.DataFrame]) -> np.ndar
         & (columns.lat <= north + AROUND_DEG)
         & (columns.population >= LEAST_POPULATION)
     )
-    settled = np.array([feature.startswith(_TOWN) for feature in names.features])
+    settled = np.array([feature.startswith(_TOWN) and feature != _QUARTER for feature in names.features])
     rows = np.flatnonzero(inside)
     rows = rows[settled[columns.feature[rows]]]
-    return rows[np.argsort(-columns.population[rows].astype(np.int64), kind="stable")]
+    found: Rows = rows[np.argsort(-columns.population[rows].astype(np.int64), kind="stable")]
+    return found
 
 
-def _thinned(names: Gazetteer, rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def _thinned(names: Gazetteer, rows: Rows) -> Rows:
     """Keep the first town of each cell of a grid."""
     columns = names.columns
     cells = np.floor(np.column_stack([columns.lon[rows], columns.lat[rows]]) / _CELL_DEG)
     _, first = np.unique(cells, axis=0, return_index=True) if len(rows) else (None, np.array([], dtype=int))
-    return rows[np.sort(first)]
+    found: Rows = rows[np.sort(first)]
+    return found

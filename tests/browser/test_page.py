@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import axe_playwright_python
 import folium
 import geopandas as gpd
 import pytest
 
 import maps
-from maps import assets, blocks
+from maps import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     Show = Callable[..., Opened]
     Tables = dict[str, pd.DataFrame]
 
-AXE = assets.ASSETS / "node_modules" / "axe-core" / "axe.min.js"
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 
 
 def test_nothing_is_asked_of_a_network(show: Show, tables: Tables) -> None:
@@ -216,7 +217,6 @@ def test_motion_is_left_out_where_the_reader_wants_none(show: Show, tables: Tabl
     )
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="no axe-core here: npm ci --ignore-scripts in maps/assets")
 @pytest.mark.parametrize(
     ("at", "options"),
     [
@@ -229,7 +229,7 @@ def test_motion_is_left_out_where_the_reader_wants_none(show: Show, tables: Tabl
 )
 def test_axe_finds_nothing_serious(show: Show, tables: Tables, at: str, options: dict[str, Any]) -> None:
     page = show(tables, at=at, **options).page
-    page.evaluate(Path(AXE).read_text(encoding="utf-8"))
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     for tab in ("filters", "list"):
         page.evaluate(f"document.getElementById('cm-tab-{tab}').click()")
         found = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")

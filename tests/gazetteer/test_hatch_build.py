@@ -107,7 +107,7 @@ def test_files_of_a_folder_become_one_zip_with_their_bounds(hook: ModuleType, tm
         "xyz.topo.json": empty,
         "world.topo.json": TOPOLOGY,
     }.items():
-        (tmp_path / f"{name}.topo.json").write_text(json.dumps(content), encoding="utf-8")
+        (tmp_path / name).write_text(json.dumps(content), encoding="utf-8")
     for target in ("one.zip", "two.zip"):
         hook.bundle(tmp_path, "???.topo.json", tmp_path / target)
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()

@@ -39,3 +39,10 @@ def test_a_picture_is_drawn(tables: dict[str, pd.DataFrame], tmp_path: Path) -> 
     head = picture.read_bytes()[:24]
     assert head[:4] == b"\x89PNG"
     assert (int.from_bytes(head[16:20]), int.from_bytes(head[20:24])) == (800, 600)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="no Chromium here: apt-get install chromium")
+def test_a_map_becomes_a_picture_alone(tables: dict[str, pd.DataFrame], tmp_path: Path) -> None:
+    maps.picture(maps.draw(tables), tmp_path / "new" / "map.png", width=400, height=300)
+    assert [path.name for path in tmp_path.rglob("*")] == ["new", "map.png"]

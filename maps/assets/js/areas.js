@@ -3,6 +3,8 @@
 import { mercatorX, mercatorY } from "./data.js";
 
 const AT_ONCE = 12;
+// Part of the view above which an area is only drawn for what is picked or pointed at: it would tint everything.
+const TOO_WIDE = 0.6;
 
 export class Areas {
   constructor(app, marks) {
@@ -52,7 +54,8 @@ export class Areas {
     const { events } = this.app.data;
     const slot = this.app.colours.slot(this.app.state.by, e);
     const r = ((events.radius[e] / 40075) * frame.scale) / Math.cos((events.lat[e] * Math.PI) / 180);
-    if (r < 9 || r > 3 * frame.width) return;
+    const view = this.app.map.getSize();
+    if (r < 9 || r > 3 * frame.width || (!picked && 2 * r > TOO_WIDE * Math.min(view.x, view.y))) return;
     context.beginPath();
     context.arc(frame.px(events.x[e]), frame.py(events.y[e]), r, 0, 2 * Math.PI);
     this.wash(context, slot, picked, 1);
@@ -60,8 +63,10 @@ export class Areas {
 
   paintShape(context, frame, number, slot, picked) {
     this.paths[number] ??= shapePath(this.app.data.shapes[number]);
-    const { path, x, y } = this.paths[number];
+    const { path, x, y, extent } = this.paths[number];
     const scale = frame.scale / PLANE;
+    const view = this.app.map.getSize();
+    if (!picked && (extent[0] * scale > TOO_WIDE * view.x || extent[1] * scale > TOO_WIDE * view.y)) return;
     context.save();
     context.translate(frame.px(x), frame.py(y));
     context.scale(scale, scale);
@@ -89,6 +94,7 @@ const PLANE = 2 ** 20;
 function shapePath(rings) {
   const [x, y] = [mercatorX(rings[0][0] * 1e-4), mercatorY(rings[0][1] * 1e-4)];
   const path = new Path2D();
+  const [low, high] = [[Infinity, Infinity], [-Infinity, -Infinity]];
   for (const ring of rings) {
     let lon = 0;
     let lat = 0;
@@ -98,9 +104,13 @@ function shapePath(rings) {
       const to = [(mercatorX(lon * 1e-4) - x) * PLANE, (mercatorY(lat * 1e-4) - y) * PLANE];
       if (k === 0) path.moveTo(...to);
       else path.lineTo(...to);
+      for (const axis of [0, 1]) {
+        low[axis] = Math.min(low[axis], to[axis]);
+        high[axis] = Math.max(high[axis], to[axis]);
+      }
     }
   }
-  return { path, x, y };
+  return { path, x, y, extent: [high[0] - low[0], high[1] - low[1]] };
 }
 
 function areasByIncident({ footprints, events }) {

@@ -1,4 +1,4 @@
-// The quiet base under the data: land, borders, names of countries, and the caller's rivers and towns.
+// The quiet base under the data: land, waters, divisions, borders, and the caller's lines; names above the marks.
 
 import { mercatorX, mercatorY } from "./data.js";
 import { makeSheet } from "./sheet.js";
@@ -8,6 +8,8 @@ const FINE = 2 ** 20;
 // What is drawn; true: areas.
 const PATHS = { land: true, lakes: true, rivers: false, divisions: false, borders: false };
 const DIVISIONS_FROM = 4.5;
+// Where a country's name may stand, in pixels from its middle.
+const COUNTRY_SPOTS = [[0, 0], [0, 24], [0, -24], [0, 48], [0, -48]];
 
 export class Base {
   constructor(base, words, inks) {
@@ -54,7 +56,6 @@ export class Base {
     context.fillStyle = ink.water;
     context.fillRect(0, 0, frame.width, frame.height);
     for (let world = Math.floor(frame.x0); world <= Math.floor(frame.x1); world += 1) this.paintWorld(context, frame, ink, world);
-    this.paintNames(context, frame, ink);
   }
 
   paintWorld(context, frame, ink, world) {
@@ -106,13 +107,15 @@ export class Base {
     context.setLineDash([]);
   }
 
-  paintNames(context, frame, ink) {
-    const taken = [];
+  // Writes names where no mark lies and no other name is written; taken: boxes [x0, y0, x1, y1] of the marks;
+  // written: names that stand on the map already.
+  paintNames(context, frame, ink, taken, written) {
+    if (!this.sheet.canvas) return;
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.lineJoin = "round";
     for (const country of this.countries) this.paintCountry(context, frame, ink, country, taken);
-    for (const town of this.towns) this.paintTown(context, frame, ink, town, taken);
+    for (const town of this.towns) if (!written.includes(town.name)) this.paintTown(context, frame, ink, town, taken);
   }
 
   paintCountry(context, frame, ink, country, taken) {
@@ -126,7 +129,8 @@ export class Base {
     context.strokeStyle = ink.land;
     context.lineWidth = 3;
     const text = rtl ? country.name : country.name.toLocaleUpperCase(this.words.lang);
-    place(context, frame, country, text, size, room * 1.9, taken);
+    const width = context.measureText(text).width;
+    if (width <= room * 1.9) write(context, frame, text, [width, size], country, COUNTRY_SPOTS, taken);
     context.letterSpacing = "0px";
   }
 
@@ -140,26 +144,49 @@ export class Base {
     context.fillStyle = ink.town;
     context.strokeStyle = ink.land;
     context.lineWidth = 3;
-    if (!place(context, frame, { x: town.x, y: town.y - 9 / frame.scale }, town.name, size, Infinity, taken)) return;
+    const dot = [x - 3, y - 3, x + 3, y + 3];
+    const hidden = taken.find((box) => overlap(box, dot));
+    if (hidden?.named) return;
+    const away = hidden ? (hidden[3] - hidden[1]) / 2 : 0;
+    const width = context.measureText(town.name).width;
+    const side = width / 2 + 7 + away;
+    const spots = [[0, -9 - away], [0, 10 + away], [side, 0], [-side, 0]];
+    if (!write(context, frame, town.name, [width, size], hidden && away > 9 ? middle(hidden, frame) : town, spots, taken)) return;
+    if (hidden) {
+      // One name beside a mark: the largest of the towns below it.
+      hidden.named = true;
+      return;
+    }
+    taken.push(dot);
     context.beginPath();
     context.arc(x, y, 1.8, 0, 2 * Math.PI);
     context.fill();
   }
 }
 
-// Writes a name where it fits and nothing is written yet.
-function place(context, frame, point, text, size, room, taken) {
-  const width = context.measureText(text).width;
-  if (width > room) return false;
-  const x = frame.px(point.x);
-  const y = frame.py(point.y);
-  if (x < -width || x > frame.width + width || y < 0 || y > frame.height) return false;
-  const box = [x - width / 2 - 4, y - size / 2 - 3, x + width / 2 + 4, y + size / 2 + 3];
-  if (taken.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) return false;
-  taken.push(box);
-  context.strokeText(text, x, y);
-  context.fillText(text, x, y);
-  return true;
+// Writes a text at the first of the spots (steps from a point, in pixels) that is free; tells whether it did.
+function write(context, frame, text, [width, size], point, spots, taken) {
+  for (const [dx, dy] of spots) {
+    const x = frame.px(point.x) + dx;
+    const y = frame.py(point.y) + dy;
+    if (x < -width || x > frame.width + width || y < 0 || y > frame.height) continue;
+    const box = [x - width / 2 - 3, y - size / 2 - 2, x + width / 2 + 3, y + size / 2 + 2];
+    if (taken.some((other) => overlap(box, other))) continue;
+    taken.push(box);
+    context.strokeText(text, x, y);
+    context.fillText(text, x, y);
+    return true;
+  }
+  return false;
+}
+
+function overlap(a, b) {
+  return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+}
+
+// The middle of a box on the map's plane.
+function middle([x0, y0, x1, y1], frame) {
+  return { x: frame.x0 + (x0 + x1) / 2 / frame.scale, y: frame.y0 + (y0 + y1) / 2 / frame.scale };
 }
 
 function centre(base, axis) {

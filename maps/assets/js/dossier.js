@@ -105,6 +105,7 @@ export class Dossier {
     const { words, data } = app;
     const { incidents } = data;
     const type = words.term("types", name(incidents.type, i));
+    const places = app.apart(i) ? el("button", { type: "button", class: "cm-text-button", onclick: () => app.frame(i) }, words.say("dossier.show_places")) : null;
     return [
       el("p", { class: "cm-kicker" }, app.glyph(i), el("span", {}, type)),
       said("h2", app.headline(i), { class: "cm-title" }),
@@ -112,7 +113,7 @@ export class Dossier {
         "dl",
         { class: "cm-facts" },
         ...fact(words.say("dossier.when"), app.when(incidents, i)),
-        ...fact(words.say("dossier.where"), this.place(incidents, i)),
+        ...fact(words.say("dossier.where"), el("span", {}, this.place(incidents, i), places)),
         ...fact(words.say("dossier.sure"), this.confidence(incidents.sure[i])),
       ),
     ];

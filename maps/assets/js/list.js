@@ -93,7 +93,8 @@ export class List {
   item(i) {
     const { data, words } = this.app;
     const { incidents } = data;
-    const place = placeText(this.app, i);
+    const title = this.app.brief(i);
+    const place = placeText(this.app, i, title);
     const figure = tollText(this.app, i);
     return el(
       "button",
@@ -110,7 +111,7 @@ export class List {
       el(
         "span",
         { class: "cm-item-text" },
-        said("span", this.app.headline(i), { class: "cm-item-title" }),
+        said("span", title, { class: "cm-item-title" }),
         el(
           "span",
           { class: "cm-item-facts" },
@@ -173,9 +174,12 @@ export function name(dictionary, row) {
   return dictionary.of[row] < 0 ? null : dictionary.names[dictionary.of[row]];
 }
 
-export function placeText({ data, words }, i) {
+// Place and province; not again what a title has said, as long as something is left to say.
+export function placeText({ data, words }, i, title = "") {
   const { place, admin1 } = data.incidents;
-  return [...new Set([name(place, i), name(admin1, i)])].filter(Boolean).join(words.say("page.comma"));
+  const parts = [...new Set([name(place, i), name(admin1, i)])].filter(Boolean);
+  const fresh = parts.filter((part) => !title.includes(part));
+  return (fresh.length ? fresh : parts).join(words.say("page.comma"));
 }
 
 export function rangeText(words, low, high) {

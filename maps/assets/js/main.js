@@ -69,7 +69,8 @@ class App {
     this.pick(found.id);
     this.refresh();
     this.legend.update();
-    if (this.state.selected !== null) this.bring(this.state.selected);
+    if (this.state.selected !== null && !found.view && this.apart(this.state.selected)) this.frame(this.state.selected, { animate: false });
+    else if (this.state.selected !== null) this.bring(this.state.selected);
     this.listenToMap();
     window.addEventListener("hashchange", () => this.follow());
     document.documentElement.dataset.ready = "true";

@@ -6,6 +6,8 @@ import { trace } from "./colours.js";
 import { makeSheet } from "./sheet.js";
 
 const SIZE = 6.5;
+// Room kept beside a leg's end for the place's name.
+const LEG_NAME = 110;
 const COARSE = window.matchMedia("(pointer: coarse)");
 
 export class Marks {
@@ -25,12 +27,14 @@ export class Marks {
     if (this.hover) this.pointAt(this.hover.row);
     this.areas.paintAll(context, frame, this.groups);
     for (const group of this.groups) if (group.count === 1) this.paintLegs(context, frame, group.members[0], 0.55);
+    const picked = state.selected !== null && data.incidents.x[state.selected] >= 0 ? state.selected : null;
+    if (picked !== null) this.areas.paint(context, frame, picked, true);
+    this.app.base.paintNames(context, frame, this.ink, this.covered(frame, picked), picked === null ? [] : this.legs(picked, frame).map((leg) => this.placeName(leg.e)));
     for (const group of this.groups) {
       if (group.count > 1) this.paintDonut(context, group);
       else this.paintMark(context, group.members[0], group.x, group.y, false);
     }
-    const picked = state.selected;
-    if (picked !== null && data.incidents.x[picked] >= 0) this.paintPicked(context, frame, picked);
+    if (picked !== null) this.paintPicked(context, frame, picked);
     if (this.hover?.group.count === 1) this.areas.paint(context, frame, this.hover.row, true);
     if (this.hover && this.hover.row !== picked) this.paintHover(context);
   }
@@ -48,10 +52,21 @@ export class Marks {
     const { incidents } = this.app.data;
     const x = frame.px(incidents.x[i]);
     const y = frame.py(incidents.y[i]);
-    this.areas.paint(context, frame, i, true);
     this.paintLegs(context, frame, i, 1);
     this.paintMark(context, i, x, y, true);
     this.paintLegNames(context, frame, i);
+  }
+
+  // Boxes where marks lie, and the places and their names around what is picked.
+  covered(frame, picked) {
+    const boxes = this.groups.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
+    if (picked === null) return boxes;
+    const { incidents } = this.app.data;
+    const x = frame.px(incidents.x[picked]);
+    const y = frame.py(incidents.y[picked]);
+    boxes.push([x - 16, y - 16, x + 16, y + 16]);
+    for (const leg of this.legs(picked, frame)) boxes.push(leg.x < x ? [leg.x - LEG_NAME, leg.y - 9, leg.x + 5, leg.y + 9] : [leg.x - 5, leg.y - 9, leg.x + LEG_NAME, leg.y + 9]);
+    return boxes;
   }
 
   // Slots of an incident's shown accounts with their number, in the order of the palette.
@@ -193,8 +208,12 @@ export class Marks {
     return found;
   }
 
+  placeName(e) {
+    const { place } = this.app.data.events;
+    return place.names[place.of[e]];
+  }
+
   paintLegNames(context, frame, i) {
-    const { events } = this.app.data;
     const written = new Set();
     context.font = `500 11.5px ${this.ink.font}`;
     context.textBaseline = "middle";
@@ -203,7 +222,7 @@ export class Marks {
     context.fillStyle = this.ink.text;
     context.lineWidth = 3.5;
     for (const leg of this.legs(i, frame)) {
-      const name = events.place.names[events.place.of[leg.e]];
+      const name = this.placeName(leg.e);
       if (!name || written.has(name)) continue;
       written.add(name);
       const right = leg.x >= frame.px(this.app.data.incidents.x[i]);

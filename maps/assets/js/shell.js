@@ -28,7 +28,8 @@ export class Shell {
       this.pages.list,
       el("footer", { class: "cm-foot" }, this.unplaced, this.tools()),
     );
-    this.stage = el("main", { class: "cm-stage" }, container, this.zoomTools(), app.legend.node, app.timeline.node, this.tooltip);
+    this.nothing = el("div", { class: "cm-nothing", hidden: true }, el("p", {}, words.say("filter.nothing")), button(words.say("filter.reset"), { class: "cm-text-button", onclick: () => app.reset.node.click() }, words.say("filter.reset")));
+    this.stage = el("main", { class: "cm-stage" }, container, this.zoomTools(), app.legend.node, app.timeline.node, this.tooltip, this.nothing);
     document.body.prepend(
       el("a", { class: "cm-skip", href: "#conflictmap-list", onclick: (event) => this.skip(event) }, words.say("page.skip")),
       el("div", { class: "cm-shell" }, this.panel, this.stage, app.dossier.node),
@@ -170,6 +171,7 @@ export class Shell {
       this.without("count.not_placed", (i) => Number.isNaN(data.incidents.x[i])),
       this.without("count.not_dated", (i) => data.incidents.first[i] === NONE || data.incidents.span[i] > LOOSE_DAYS),
     ].join(" ");
+    this.nothing.hidden = filter.total > 0 || total === 0;
     this.tabs[1].textContent = `${words.say("page.list")} ${words.number(filter.total)}`;
   }
 

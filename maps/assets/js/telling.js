@@ -13,6 +13,13 @@ export const telling = {
     return parts.filter(Boolean).join(" · ") || title || this.words.term("types", name(incidents.type, i));
   },
 
+  // The headline for a list that tells the date beside it.
+  brief(i) {
+    const title = this.headline(i);
+    const date = `, ${this.when(this.data.incidents, i)}`;
+    return title.length > date.length && title.endsWith(date) ? title.slice(0, -date.length) : title;
+  },
+
   when(table, k, month = "long") {
     return this.words.span(table.first[k], table.last[k], name(table.date_precision, k), month);
   },

@@ -5,6 +5,8 @@ import { DAY, NONE, dayOf, isoDay } from "./words.js";
 
 const HEIGHT = 46;
 const STEP_MS = 260;
+// Pixels that a day written below the bars takes.
+const TICK = 104;
 export const LOOSE_DAYS = 45;
 
 // Days gathered into bars; an incident counts once for a bar.
@@ -89,7 +91,9 @@ export class Timeline {
     this.chart.append(...this.bars);
     this.window = el("div", { class: "cm-time-window" });
     this.handles = ["from", "to"].map((end) => this.handle(end, words.say(end === "from" ? "filter.first_handle" : "filter.last_handle")));
-    this.track = el("div", { class: "cm-time-track", dir: "ltr" }, this.chart, this.window, ...this.handles, this.ticks());
+    this.marks = el("div", { class: "cm-time-ticks", "aria-hidden": "true" });
+    this.track = el("div", { class: "cm-time-track", dir: "ltr" }, this.chart, this.window, ...this.handles, this.marks);
+    new ResizeObserver(() => this.ticks()).observe(this.track);
     this.fields = ["from", "to"].map((end) => this.field(end));
     this.player = button(words.say("filter.play"), { class: "cm-round", onclick: () => this.play() }, icon(ICONS.play));
     this.node = el(
@@ -215,21 +219,21 @@ export class Timeline {
     this.player.setAttribute("aria-label", this.app.words.say("filter.play"));
   }
 
-  // Some of the bars' first days, written below them.
+  // Some of the bars' first days, written below them, as many as there is room for.
   ticks() {
     const { starts, size, unit } = this.bins;
     const years = new Date(this.bins.low * DAY).getUTCFullYear() !== new Date(this.bins.high * DAY).getUTCFullYear();
-    const room = window.innerWidth > 760 ? 6 : 3;
-    const every = Math.max(1, Math.ceil(size / (years && unit !== "year" ? room - 1 : room)));
+    const room = Math.max(1, Math.floor(this.track.clientWidth / TICK));
+    const every = Math.max(1, Math.ceil(size / room));
     const year = years || unit === "month" || unit === "year" ? { year: "numeric" } : {};
     const options = { ...year, ...(unit === "year" ? {} : { month: "short" }), ...(unit === "day" || unit === "week" ? { day: "numeric" } : {}) };
     const marks = [];
     for (let k = 0; k < size; k += every) {
-      if (k > 0 && size - k < every / 2) break;
+      if (k > 0 && ((size - k) / size) * this.track.clientWidth < TICK * 0.8) break;
       const label = this.app.words.day(starts[k], options);
-      marks.push(el("span", { style: `left:${(100 * k) / size}%` }, label));
+      marks.push(el("span", { style: `left:${(100 * k) / size}%` }, el("bdi", { dir: this.app.words.texts.direction }, label)));
     }
-    return el("div", { class: "cm-time-ticks", "aria-hidden": "true" }, ...marks);
+    this.marks.replaceChildren(...marks);
   }
 
   place(day, end) {

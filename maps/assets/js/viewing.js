@@ -36,11 +36,32 @@ export const viewing = {
   bring(i) {
     const { incidents } = this.data;
     if (Number.isNaN(incidents.x[i])) return;
+    this.map.invalidateSize({ animate: false, pan: true });
     const point = this.map.latLngToContainerPoint([incidents.lat[i], incidents.lon[i]]);
     const size = this.map.getSize();
     const free = this.shell.freeHeight();
     const inside = point.x > 50 && point.y > 50 && point.x < size.x - 50 && point.y < free - 30;
     if (!inside) this.map.panBy([point.x - size.x / 2, point.y - free / 2], { animate: !this.calm });
+  },
+
+  // Shows all places at which the shown accounts put an incident.
+  frame(i, { animate = !this.calm } = {}) {
+    const { incidents, events } = this.data;
+    this.map.invalidateSize({ animate: false, pan: true });
+    const spots = [];
+    for (let e = incidents.starts[i]; e < incidents.starts[i + 1]; e += 1) if (this.filter.passed[e] && !Number.isNaN(events.x[e])) spots.push([events.lat[e], events.lon[e]]);
+    if (spots.length === 0) return;
+    const { paddingTopLeft, paddingBottomRight } = this.shell.margins();
+    const covered = this.map.getSize().y - this.shell.freeHeight();
+    this.map.fitBounds(L.latLngBounds(spots).pad(0.6), { paddingTopLeft, paddingBottomRight: [paddingBottomRight[0], Math.max(paddingBottomRight[1], covered + 20)], maxZoom: 11, animate });
+  },
+
+  // Whether accounts put an incident at places that the map does not tell apart.
+  apart(i) {
+    const { incidents, events } = this.data;
+    const spots = new Set();
+    for (let e = incidents.starts[i]; e < incidents.starts[i + 1]; e += 1) if (this.filter.passed[e] && !Number.isNaN(events.x[e])) spots.add(`${events.x[e]} ${events.y[e]}`);
+    return spots.size > 1;
   },
 
   // Zooms in on a donut; false where its incidents lie at one point.

@@ -64,13 +64,18 @@ export class Words {
     if (precision === "month") return this.day(first, { month, year: "numeric" });
     const format = this.format({ day: "numeric", month, year: "numeric" });
     const end = last === NONE ? first : last;
-    const text = end === first ? format.format(first * DAY) : format.formatRange(first * DAY, end * DAY);
+    const text = end === first ? format.format(first * DAY) : close(format.formatRange(first * DAY, end * DAY));
     return precision === "week" ? this.say("date.week", { date: text }) : text;
   }
 
   join(list) {
     return new Intl.ListFormat(this.locale, { type: "conjunction" }).format(list);
   }
+}
+
+// "7 – 8 February" as "7–8 February": between two numbers a dash needs no room.
+function close(range) {
+  return range.replace(/(\d)\s*–\s*(?=\d)/, "$1–");
 }
 
 export const DAY = 86400000;

@@ -77,6 +77,29 @@ def test_render_lists_the_sources_there_are(mapped: Path, tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="no Chromium here: apt-get install chromium")
+def test_render_a_picture(mapped: Path, tmp_path: Path) -> None:
+    options = ("--size", "420x360", "--theme", "dark", "--view", "-source=RT")
+    done = conflictmap("render", mapped / "project.gpkg", "-o", tmp_path / "map.png", *options)
+    assert done.code == 0, done.err
+    head = (tmp_path / "map.png").read_bytes()[:24]
+    assert (int.from_bytes(head[16:20]), int.from_bytes(head[20:24])) == (420, 360)
+
+
+def test_render_a_picture_without_a_browser(mapped: Path, tmp_path: Path) -> None:
+    done = conflictmap("render", mapped / "project.gpkg", "-o", tmp_path / "map.png", PATH="/nowhere")
+    assert done.code == 2
+    assert done.told == [
+        "conflictmap: no Chromium found; install it (Debian: apt-get install chromium) or write an .html page"
+    ]
+
+
+def test_render_a_picture_of_no_size(mapped: Path, tmp_path: Path) -> None:
+    done = conflictmap("render", mapped / "project.gpkg", "-o", tmp_path / "map.png", "--size", "big")
+    assert done.code == 2
+    assert "'big' is not WIDTHxHEIGHT in pixels, such as 1440x900." in done.err
+
+
 @pytest.mark.parametrize(
     "options",
     [
