@@ -41,3 +41,11 @@ def test_pictures_of_the_readme_are_there() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     for picture in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", readme):
         assert (ROOT / picture).is_file()
+
+
+def test_figures_of_the_readme_are_those_measured() -> None:
+    row = re.compile(r"^\| [^|]+ \| \d?\.\d\d \| .*\|$", re.MULTILINE)
+    told = row.findall((ROOT / "README.md").read_text("utf-8"))
+    measured = (ROOT / "benchmarks" / "RESULTS.md").read_text("utf-8").splitlines()
+    assert len(told) >= 8
+    assert [line for line in told if line not in measured] == []

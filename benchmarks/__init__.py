@@ -1,0 +1,1 @@
+"""What is measured: run each as a module, `python -m benchmarks.NAME`, from the root of the tree."""
