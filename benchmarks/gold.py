@@ -28,11 +28,9 @@ TOLD = {
     "b_cubed": "incidents, B³",
     "quiet": "reports without an event left quiet",
 }
-NOTE = (
-    "58 reports in our own words (`tests/gold`), 18 of them held out as the test split. Rules and weights were "
-    "made on the train split and on the development reports in `tests/gold_dev`. "
-    "Made by `python -m benchmarks.gold --write`."
-)
+NOTE = """58 reports in our own words (`tests/gold`), 18 of them held out as the test split. Rules and weights
+were made on the train split and on the development reports in `tests/gold_dev`. Made by
+`python -m benchmarks.gold --write`."""
 
 
 def main() -> None:
