@@ -56,8 +56,9 @@ def make(root: Path) -> list[str]:
 def _gazetteer(root: Path) -> str:
     sys.path.insert(0, str(root))
     try:
-        from gazetteer.build import DEFAULT, build_default
+        from gazetteer.build import build_default
         from gazetteer.errors import GazetteerError
+        from gazetteer.packaged import DEFAULT
     except ModuleNotFoundError as error:
         raise BuildError(
             f"the gazetteer cannot be compiled: {error.name} is missing; build with isolation"

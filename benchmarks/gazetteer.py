@@ -31,8 +31,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT)  # this file has the package's name and would hide it
 
 from gazetteer import Gazetteer  # noqa: E402 — after the path is set
-from gazetteer.build import DEFAULT, build_files  # noqa: E402 — same
+from gazetteer.build import build_files  # noqa: E402 — same
 from gazetteer.names import fold  # noqa: E402 — same
+from gazetteer.packaged import DEFAULT  # noqa: E402 — same
 from gazetteer.sphere import distance_km, distances_km  # noqa: E402 — same
 
 if TYPE_CHECKING:

@@ -11,15 +11,11 @@ from typing import TYPE_CHECKING
 
 from gazetteer.container import VERSION, Container
 from gazetteer.errors import GazetteerError
+from gazetteer.packaged import DATA, DEFAULT, PACKAGE
 
 if TYPE_CHECKING:
     from gazetteer.sources.alternates import AlternateNames
     from gazetteer.sources.entry import Source
-
-PACKAGE = Path(__file__).parent
-DATA = PACKAGE / "data"
-DEFAULT = DATA / "default.gaz"
-"""The packaged index."""
 
 Progress = Callable[[str, int], None]
 """Told the source's name and how many of its rows were read."""
@@ -30,6 +26,7 @@ _LOOKUP_ONLY = frozenset(
         "geocoder",
         "index",
         "lookup",
+        "packaged",
         "place",
         "query",
         "ranking",

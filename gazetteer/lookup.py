@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gazetteer.build import DEFAULT
 from gazetteer.index import Columns, Index
+from gazetteer.packaged import DEFAULT
 from gazetteer.query import containers, country_row, parse
 from gazetteer.ranking import Hints, find, meets
 from gazetteer.scan import Match, scan

@@ -164,7 +164,8 @@ def build(
     from rich.progress import Progress, TextColumn
 
     from gazetteer import Gazetteer
-    from gazetteer.build import DEFAULT, build_files
+    from gazetteer.build import build_files
+    from gazetteer.packaged import DEFAULT
 
     keep = (out if out.exists() else DEFAULT) if append else None
     with Progress(TextColumn("{task.description}"), console=Console(stderr=True), transient=True) as bar:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from gazetteer import Gazetteer
-from gazetteer.build import DEFAULT, build
+from gazetteer.build import build
+from gazetteer.packaged import DEFAULT
 from gazetteer.sources.geonames import GeonamesDump
 from gazetteer.sources.tables import CuratedTables
 

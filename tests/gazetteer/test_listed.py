@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gazetteer.build import DATA
+from gazetteer.packaged import DATA
 from gazetteer.sources.tables import ListedPlaces
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gazetteer import SourceError
-from gazetteer.build import DATA
+from gazetteer.packaged import DATA
 from gazetteer.sources.files import recognise
 from gazetteer.sources.geonames import DivisionNames, GeonamesDump, sort_names
 from gazetteer.sources.plain import PlainTable
