@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from geo.records import ActorRef, Claim, Coded, Event, PlaceRef, Relation, Report, When
 
 _ENCODER = msgspec.json.Encoder()
+# DEL and the C1 controls: JSON need not escape them, but they would drive a terminal.
+_DRIVING = re.compile(b"\x7f|\xc2[\x80-\x9f]")
 _UNENCODABLE = re.compile("[\ud800-\udfff]")
 _DEGREE_DECIMALS = 7
 _SHARE_DECIMALS = 4
@@ -40,9 +42,14 @@ def line(coded: Coded, incident_of: Mapping[str, str]) -> bytes:
         "events": [_event(event, incident_of.get(event.id)) for event in coded.events],
     }
     try:
-        return _ENCODER.encode(record) + b"\n"
+        encoded = _ENCODER.encode(record)
     except UnicodeEncodeError:
-        return _ENCODER.encode(_encodable(record)) + b"\n"
+        encoded = _ENCODER.encode(_encodable(record))
+    return _DRIVING.sub(_escaped, encoded) + b"\n"
+
+
+def _escaped(match: re.Match[bytes]) -> bytes:
+    return b"\\u%04x" % ord(match[0].decode())
 
 
 def _encodable(value: Any) -> Any:  # noqa: ANN401

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from gazetteer import Gazetteer
 from geo.events.assemble import find_events
@@ -11,6 +11,7 @@ from geo.mentions.dates import find_dates
 from geo.mentions.text import headline, read_text
 from geo.places.refer import find_places
 from geo.records import Coded, Incident, Report
+from geo.reports.problem import Problem, printable
 
 
 def code(gazetteer: Gazetteer, report: Report) -> Coded:
@@ -23,10 +24,40 @@ def code(gazetteer: Gazetteer, report: Report) -> Coded:
     return Coded(report=report, mentions=places, events=find_events(document, places, dates, above))
 
 
-def code_all(gazetteer: Gazetteer, reports: Iterable[Report]) -> Iterator[Coded]:
-    """Code reports one by one, as they come."""
+def code_all(
+    gazetteer: Gazetteer,
+    reports: Iterable[Report],
+    *,
+    on_problem: Callable[[Problem], None] | None = None,
+) -> Iterator[Coded]:
+    """Code reports one by one, as they come.
+
+    Parameters
+    ----------
+    gazetteer
+        Where names are looked up.
+    reports
+        What to code.
+    on_problem
+        Told of a report over which the coding stumbles, which is kept without places and events;
+        `None`: the error is raised.
+    """
     for report in reports:
-        yield code(gazetteer, report)
+        try:
+            yield code(gazetteer, report)
+        except Exception as fault:
+            if on_problem is None:
+                raise
+            on_problem(_stumbled(report, fault))
+            yield Coded(report=report, mentions=(), events=())
+
+
+def _stumbled(report: Report, fault: Exception) -> Problem:
+    return Problem(
+        where=printable(report.origin or report.id),
+        what=f"its events could not be read ({type(fault).__name__})",
+        mend="send the report to the project; its text is kept",
+    )
 
 
 def link_all(coded: Sequence[Coded]) -> list[Incident]:

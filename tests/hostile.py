@@ -32,5 +32,5 @@ def payloads() -> list[Payload]:
 
 
 def long_payloads() -> list[Payload]:
-    """Make the long ones: some ten million characters each, on one line."""
+    """Make the long ones, each on one line: ten million characters of a letter, fewer of what costs more."""
     return [Payload(kind=row["kind"], text=row["text"] * row["times"]) for row in _rows() if "times" in row]

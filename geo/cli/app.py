@@ -1,7 +1,4 @@
-"""The verbs in one place, and what a user sees when something is wrong.
-
-Exit codes: 0 done; 1 done, but something could not be read or found; 2 not done, nothing written.
-"""
+"""The verbs in one place; `geo.cli.faults` says what a user sees when something is wrong."""
 
 from __future__ import annotations
 
@@ -11,8 +8,7 @@ import sys
 
 import typer
 
-from geo.cli import coding, demo, importing, looking, showing
-from geo.errors import ConflictmapError
+from geo.cli import coding, demo, faults, importing, looking, showing
 
 ANYWHERE = frozenset({"--quiet", "-q", "--verbose", "-v", "--debug"})
 
@@ -76,10 +72,11 @@ def run() -> None:
     try:
         app(_forward(sys.argv[1:]))
     except Exception as fault:
-        if os.environ.get("CONFLICTMAP_DEBUG") or not _expected(fault):
+        if faults.debugging():
             raise
-        typer.echo(f"conflictmap: {' '.join(str(fault).split())}", err=True)
-        sys.exit(2)
+        words, code = faults.line(fault)
+        typer.echo(f"conflictmap: {words}", err=True)
+        sys.exit(code)
 
 
 def _forward(arguments: list[str]) -> list[str]:
@@ -87,11 +84,3 @@ def _forward(arguments: list[str]) -> list[str]:
     end = arguments.index("--") if "--" in arguments else len(arguments)
     head, tail = arguments[:end], arguments[end:]
     return [a for a in head if a in ANYWHERE] + [a for a in head if a not in ANYWHERE] + tail
-
-
-def _expected(fault: Exception) -> bool:
-    """Tell whether an error is a user's to mend: the error trees of the three packages, and the system's."""
-    if isinstance(fault, (ConflictmapError, OSError)):
-        return True
-    names = {kind.__name__ for kind in type(fault).__mro__}
-    return bool(names & {"GazetteerError", "MapError"})

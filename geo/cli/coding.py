@@ -121,7 +121,7 @@ def add(
         known = {r.id for r in old}
         new = [r for r in read(reports, on_problem=told) if r.id not in known]
         imports = foreign.recalled(before)
-        coded = [*code_all(names, [*old, *new]), *(i.coded() for i in imports)]
+        coded = [*code_all(names, [*old, *new], on_problem=told), *(i.coded() for i in imports)]
         incidents = _linked(coded)
         counts.append((coded, incidents))
         return {**before, **tables(coded, incidents, [r for i in imports for r in i.rows])}
@@ -212,14 +212,13 @@ def _staged(out: Path) -> Iterator[Path]:
 
 
 def _coded(names: Gazetteer, reports: Iterable[str], told: Told) -> Iterable[Coded]:
-    from geo.pipeline import code
+    from geo.pipeline import code_all
     from geo.reports import read
 
     seen = 0
-    for report in read(reports, on_problem=told):
-        _note(report)
+    for coded in code_all(names, map(_noted, read(reports, on_problem=told)), on_problem=told):
         seen += 1
-        yield _told(code(names, report))
+        yield _told(coded)
     if not seen:
         told.nothing(", ".join(reports))
 
@@ -231,9 +230,10 @@ def _told(coded: Coded) -> Coded:
     return coded
 
 
-def _note(report: Report) -> None:
+def _noted(report: Report) -> Report:
     for note in report.notes:
         say(f"{report.origin or report.id}: {note}")
+    return report
 
 
 def _linked(coded: list[Coded]) -> list[Incident]:

@@ -33,6 +33,13 @@ def detail(words: str) -> None:
     logger().debug("%s", words)
 
 
+def show(words: str) -> None:
+    """Print what was asked for on standard output, free of control characters."""
+    from geo.cli.log import plain
+
+    typer.echo(plain(words))
+
+
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun, in the plural where it is one."""
     return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli.console import counted, say, warn
+from geo.cli.console import counted, say, show, warn
 
 if TYPE_CHECKING:
     from gazetteer import Candidate, Gazetteer
@@ -70,7 +70,7 @@ def _point(index: Gazetteer, near: str) -> tuple[float, float]:
 
 
 def _print_json(name: str, found: list[Candidate]) -> None:
-    typer.echo(json.dumps({"name": name, "candidates": [_plain(c) for c in found]}, ensure_ascii=False))
+    show(json.dumps({"name": name, "candidates": [_plain(c) for c in found]}, ensure_ascii=False))
 
 
 def _plain(c: Candidate) -> dict[str, Any]:
@@ -97,11 +97,11 @@ def _print_table(index: Gazetteer, name: str, found: list[Candidate]) -> None:
     if not found:
         warn(f"{name}: not found.{_hint(index, name)}")
         return
-    typer.echo(name)
+    show(name)
     for c in found:
         p = c.place
         where = ", ".join(x for x in (p.admin1, p.country) if x)
-        typer.echo(
+        show(
             f"  {p.lat:9.4f} {p.lon:9.4f}  {c.confidence:4.0%}  {p.name} ({p.feature}; {where}) · {c.reason}"
         )
 
@@ -133,12 +133,12 @@ def info(
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
-    typer.echo(
+    show(
         f"{told['title']}\nfingerprint  {told['fingerprint']}\n"
         f"places       {told['places']:,}\nkeys         {told['keys']:,}"
     )
     for source in told["sources"]:
-        typer.echo(f"  {source['name']:14} {counted(source['places'], 'place'):>16}  {source['licence']}")
+        show(f"  {source['name']:14} {counted(source['places'], 'place'):>16}  {source['licence']}")
 
 
 @gazetteer_app.command("build")

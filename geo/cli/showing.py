@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli.console import counted, say
+from geo.cli.console import counted, say, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -154,7 +154,7 @@ def explain(
     from geo.dossier import dossier
     from geo.project import read
 
-    typer.echo(dossier(read(project), identity))
+    show(dossier(read(project), identity))
 
 
 @contextmanager

@@ -22,6 +22,10 @@ UNITS = words("counts.units")
 CURRENCY = words("counts.currency")
 NO_FIGURE_BEFORE = words("counts.no_figure_before")
 LONGEST_BOUND = 4
+HIGHEST = 10**12
+"""Greatest figure that is read as one; no count of people or money in a report is higher."""
+LONGEST_DIGITS = 40
+"""Letters of a number in words or digits; what is longer is no number a report gives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +55,7 @@ def find_figures(tokens: Tokens) -> list[Figure]:
     found: list[Figure] = []
     free = 0
     for i in _beginnings(tokens.lows):
-        if i < free or (value := _value(tokens, i)) is None:
+        if i < free or (value := _value(tokens, i)) is None or value[0] > HIGHEST:
             continue
         low, high, words_bound, last = value
         free = last + 1
@@ -110,6 +114,8 @@ def _number(tokens: Tokens, i: int) -> tuple[int, Bound, int] | None:
     if i >= len(tokens):
         return None
     word = tokens.lows[i]
+    if len(word) > LONGEST_DIGITS:
+        return None
     if DIGITS.fullmatch(word):
         value = float(word.replace(",", ""))
         return _scaled(tokens, value, i)

@@ -18,6 +18,8 @@ END = re.compile(
     r"[.!?…؟۔।]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*\S)|[。！？]+[」』”’)]*"
     r"|\n\s*\n|\n(?=\s*(?:[-*•·>\d]|[^\W\d_a-z]))"
 )
+LONGEST_SENTENCE = 1500
+"""Code points; what is longer is no sentence."""
 LAST_WORD = re.compile(r"([^\s(\[\"“'‘]+)$")
 LOWER = re.compile(r"\s+[\"'“‘«(\[]*[a-z]")
 DATELINE = re.compile(
@@ -100,7 +102,7 @@ def headline(report: Report) -> Document:
 
 def _sentences(report: Report) -> Iterator[Sentence]:
     text, index, paragraph, start = report.text, 0, 0, 0
-    for end, breaks in _borders(text):
+    for end, breaks in _bounded(text):
         left = start + len(text[start:end]) - len(text[start:end].lstrip())
         right = start + len(text[start:end].rstrip())
         if left < right:
@@ -114,6 +116,18 @@ def _sentences(report: Report) -> Iterator[Sentence]:
             )
             index += 1
         paragraph += breaks
+        start = end
+
+
+def _bounded(text: str) -> Iterator[tuple[int, bool]]:
+    """Cut what is too long for a sentence between words: the reading of one takes its length squared."""
+    start = 0
+    for end, breaks in _borders(text):
+        while end - start > LONGEST_SENTENCE:
+            space = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+            start = start + LONGEST_SENTENCE if space < 0 else space
+            yield start, False
+        yield end, breaks
         start = end
 
 

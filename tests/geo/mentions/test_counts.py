@@ -74,3 +74,11 @@ def test_the_number_of_a_list_item_is_no_figure() -> None:
 
 def test_a_group_of_people_is_no_age() -> None:
     assert said("A group of twelve fighters came") == [(12, 12, "exact")]
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["9" * 400, "9" * 30, "1,000,000,000,000,000", "999999999999 million"],
+)
+def test_what_no_report_can_count_is_no_figure(number: str) -> None:
+    assert said(f"They found {number} bodies there") == []

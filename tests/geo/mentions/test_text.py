@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.mentions.text import Document, headline, read_text
+from geo.mentions.text import LONGEST_SENTENCE, Document, headline, read_text
 from geo.records import Report, Span, When
 
 
@@ -199,3 +199,14 @@ def test_hostile_lengths_do_not_hang() -> None:
         "Mr. " * 5_000,
     ):
         assert cut(text).report.text == text
+
+
+@pytest.mark.parametrize("unit", ["a", "word ", "12 February 2018 ", "killed 3 on Monday. "])
+def test_what_is_too_long_for_a_sentence_is_cut_between_words(unit: str) -> None:
+    text = unit * (10_000 // len(unit))
+    cut_ = cut(text).sentences
+    assert max(len(s.text) for s in cut_) <= LONGEST_SENTENCE
+    assert "".join(s.text.replace(" ", "") for s in cut_) == text.replace(" ", "")
+    assert all(text[s.start : s.end] == s.text for s in cut_)
+    if " " in unit:
+        assert {t for s in cut_ for t in s.text.split()} == set(unit.split())
