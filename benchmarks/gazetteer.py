@@ -4,8 +4,9 @@ Usage: python benchmarks/gazetteer.py [--data FOLDER] [--dump all.txt] [--write]
 
 FOLDER holds the corpora and dumps that the project is measured on (../shared/data); what is absent is left
 out. `--dump` builds an index from a big dump (benchmarks/synthetic_dump.py makes one) and tells time and
-peak. `--write` puts the tables into benchmarks/RESULTS.md. Times are CPU seconds of one process; "resident"
-memory counts mapped pages of the file, which processes share, "own" memory does not.
+peak; "in all" sums the proportional set sizes of this process and its workers. `--write` puts the tables
+into benchmarks/RESULTS.md. Times are CPU seconds of one process; "resident" memory counts mapped pages of
+the file, which processes share, "own" memory does not.
 """
 
 from __future__ import annotations
@@ -16,10 +17,7 @@ import gzip
 import json
 import os
 import random
-import re
 import resource
-import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -30,19 +28,19 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT)  # this file has the package's name and would hide it
 
-from gazetteer import Gazetteer  # noqa: E402 — after the path is set
+from benchmarks import results  # noqa: E402 — after the path is set
+from benchmarks.lookups import Flash, Ours, Sqlite  # noqa: E402 — same
+from benchmarks.memory import PeakMemory  # noqa: E402 — after the path is set
+from gazetteer import Gazetteer  # noqa: E402 — same
 from gazetteer.build import build_files  # noqa: E402 — same
 from gazetteer.names import fold  # noqa: E402 — same
-from gazetteer.packaged import DEFAULT  # noqa: E402 — same
 from gazetteer.sphere import distance_km, distances_km  # noqa: E402 — same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-RESULTS = ROOT / "benchmarks" / "RESULTS.md"
 SHARED = ROOT.parent / "shared" / "data"
 Row = tuple[str, ...]
-_CAPITALISED = re.compile(r"\b[A-Z][^\W\d_]*(?:[ -][A-Za-z][^\W\d_]*){0,3}")
 _RIGHT_KM = 10
 _NEAR_KM = 161
 
@@ -55,125 +53,6 @@ def per_second(work: Callable[[], int], *, repeat: int = 3) -> float:
         done = work()
         best = max(best, done / (time.process_time() - start))
     return best
-
-
-def fresh(code: str) -> list[float]:
-    """Run code that prints numbers in a process of its own."""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
-    return [float(part) for part in done.stdout.split()]
-
-
-_OPEN = """
-import time
-def memory():
-    lines = (line.split() for line in open("/proc/self/smaps_rollup"))
-    sizes = {{line[0]: int(line[1]) / 1e3 for line in lines if line[0].endswith(":")}}
-    return sizes["Rss:"], sizes["Private_Dirty:"] + sizes["Private_Clean:"]
-{before}
-(rss, own), start = memory(), time.perf_counter()
-{opened}
-spent = time.perf_counter() - start
-print(spent * 1e3, memory()[0] - rss, memory()[1] - own)
-"""
-
-
-def opening(before: str, opened: str) -> list[float]:
-    """Return milliseconds, extra resident megabytes and those of the process alone, medians of five."""
-    runs = [fresh(_OPEN.format(before=before, opened=opened)) for _ in range(5)]
-    return [statistics.median(column) for column in zip(*runs, strict=True)]
-
-
-class Ours:
-    """The gazetteer of this project."""
-
-    name = "conflictmap"
-
-    def __init__(self) -> None:
-        self.gazetteer = Gazetteer.open()
-        self.file = DEFAULT
-
-    def open(self) -> list[float]:
-        """Measure opening, with one look-up."""
-        return opening(
-            "from gazetteer import Gazetteer\nfrom gazetteer.lookup import Gazetteer as _",
-            "g = Gazetteer.open(); g.find('Khusham', tiers=['exact'])",
-        )
-
-    def look_up(self, keys: list[str]) -> int:
-        """Look names up."""
-        rows = self.gazetteer.rows
-        for key in keys:
-            rows(key)
-        return len(keys)
-
-    def scan(self, text: str) -> int:
-        """Find all names in a text."""
-        for _ in self.gazetteer.scan(text):
-            pass
-        return len(text.encode())
-
-
-class Sqlite:
-    """The same names in an indexed table of SQLite."""
-
-    name = "SQLite table"
-
-    def __init__(self, folder: Path, gazetteer: Gazetteer) -> None:
-        self.file = folder / "names.sqlite"
-        self.connection = sqlite3.connect(self.file)
-        self.connection.execute("create table names (key text, row integer)")
-        pairs = ((fold(name), row) for row in range(len(gazetteer)) for name in gazetteer.names(row))
-        self.connection.executemany("insert into names values (?, ?)", pairs)
-        self.connection.execute("create index by_key on names (key, row)")
-        self.connection.commit()
-
-    def open(self) -> list[float]:
-        """Measure opening, with one look-up."""
-        query = "c.execute('select row from names where key = ?', ('khusham',)).fetchall()"
-        return opening("import sqlite3", f"c = sqlite3.connect({str(self.file)!r}); {query}")
-
-    def look_up(self, keys: list[str]) -> int:
-        """Look names up."""
-        execute = self.connection.execute
-        for key in keys:
-            execute("select row from names where key = ?", (key,)).fetchall()
-        return len(keys)
-
-    def scan(self, text: str) -> int:
-        """Look up every run of one to four words that begins with a capital."""
-        execute = self.connection.execute
-        for run in _CAPITALISED.finditer(text):
-            words = fold(run[0]).split(" ")
-            for end in range(1, len(words) + 1):
-                execute("select row from names where key = ?", (" ".join(words[:end]),)).fetchall()
-        return len(text.encode())
-
-
-class Flash:
-    """flashgeotext: what a user installs for names in texts; it has no coordinates."""
-
-    name = "flashgeotext"
-
-    def __init__(self) -> None:
-        from flashgeotext.geotext import GeoText
-        from loguru import logger
-
-        logger.disable("flashgeotext")
-        self._geotext = GeoText()
-        self.file = None
-
-    def open(self) -> list[float]:
-        """Measure loading."""
-        return opening(
-            "from flashgeotext.geotext import GeoText\n"
-            "from loguru import logger\nlogger.disable('flashgeotext')",
-            "g = GeoText()",
-        )
-
-    def scan(self, text: str) -> int:
-        """Find all names in a text."""
-        self._geotext.extract(text, span_info=True)
-        return len(text.encode())
 
 
 def corpus(data: Path, name: str) -> list[dict[str, Any]]:
@@ -303,7 +182,8 @@ def big_build(dump: Path) -> Iterable[Row]:
     """Build from a big dump with two workers and the packaged places."""
     with tempfile.TemporaryDirectory() as folder:
         path, start = Path(folder) / "big.gaz", time.perf_counter()
-        build_files([dump], path, workers=2)
+        with PeakMemory() as memory:
+            build_files([dump], path, workers=2)
         minutes = (time.perf_counter() - start) / 60
         peak = max(
             resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
@@ -321,6 +201,7 @@ def big_build(dump: Path) -> Iterable[Row]:
         yield (
             f"{len(gazetteer):,}",
             f"{minutes:.1f}",
+            f"{memory.gb:.1f}",
             f"{peak / 1e6:.1f}",
             f"{size:.2f}",
             f"{opened:.1f}",
@@ -329,21 +210,9 @@ def big_build(dump: Path) -> Iterable[Row]:
 
 
 def table(title: str, head: Row, rows: Iterable[Row]) -> str:
-    """Write a Markdown table; empty where there are no rows."""
-    body = [f"| {' | '.join(row)} |" for row in rows]
-    if not body:
-        return ""
-    return "\n".join([f"### {title}\n", f"| {' | '.join(head)} |", "|" + "---|" * len(head), *body]) + "\n"
-
-
-def put(text: str) -> None:
-    """Put the tables into RESULTS.md between this file's marks; other tables stay."""
-    start, end = "<!-- gazetteer -->", "<!-- /gazetteer -->"
-    old = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-    section = f"{start}\n## Gazetteer\n\nMade by `python benchmarks/gazetteer.py --write`.\n\n{text}{end}\n"
-    before, found, rest = old.partition(start)
-    after = rest.partition(f"{end}\n")[2] if found else ""
-    RESULTS.write_text(before + section + after, encoding="utf-8")
+    """Write a table with its title; empty where there are no rows."""
+    body = list(rows)
+    return f"### {title}\n\n{results.table(head, body)}\n" if body else ""
 
 
 def main() -> None:
@@ -371,12 +240,22 @@ def main() -> None:
         ),
     ]
     if arguments.dump:
-        head = ("places", "minutes", "peak GB a process", "file GB", "open ms", "exact /s CPU")
+        head = (
+            "places",
+            "minutes",
+            "peak GB in all",
+            "peak GB a process",
+            "file GB",
+            "open ms",
+            "exact /s CPU",
+        )
         parts.append(table("A big build: two workers", head, big_build(arguments.dump)))
     text = "\n".join(part for part in parts if part)
     print(text)
     if arguments.write:
-        put(text)
+        results.keep(
+            "gazetteer", f"## Gazetteer\n\nMade by `python benchmarks/gazetteer.py --write`.\n\n{text}"
+        )
 
 
 if __name__ == "__main__":
