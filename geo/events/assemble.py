@@ -39,7 +39,8 @@ def find_events(
         return ()
     drafts = gather(document, read, headline[1] if headline else (), _above(headline))
     refine(drafts, places, document)
-    kept = [d for d in drafts if evidence(d) >= LEAST_EVIDENCE and settled(d)]
+    published = document.report.published
+    kept = [d for d in drafts if evidence(d) >= LEAST_EVIDENCE and settled(d, published)]
     if not kept:
         return ()
     main = max(

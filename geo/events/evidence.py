@@ -11,7 +11,7 @@ from geo.events.drafts import (
 from geo.events.topic import ARMED
 from geo.lexicons import words
 from geo.mentions.text import Document
-from geo.records import PlaceRef
+from geo.records import PlaceRef, When
 
 LEAST_EVIDENCE = 1.3
 
@@ -66,10 +66,15 @@ def _free_spot(p: PlaceRef, around: PlaceRef, taken: set[str], document: Documen
     return inside and not in_line and p.place.feature != "PPLC"
 
 
-def settled(d: Draft) -> bool:
-    """Tell whether an event has a place, a type and a time of a month or better."""
-    if d.place is None or d.when is None or not d.when.known or not d.sub_type:
+def settled(d: Draft, published: When) -> bool:
+    """Tell whether an event has a place, a type and a time of a month or better.
+
+    Where the day of publication is unknown, words such as "on Thursday" give no date; the event stands.
+    """
+    if d.place is None or not d.sub_type:
         return False
+    if d.when is None or not d.when.known:
+        return not published.known
     return d.when.precision != "year"
 
 

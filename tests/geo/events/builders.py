@@ -54,7 +54,7 @@ def names(actors: tuple[ActorRef, ...]) -> set[str]:
 
 
 def events(
-    world: Gazetteer, text: str, *, title: str | None = None, published: str = PUBLISHED
+    world: Gazetteer, text: str, *, title: str | None = None, published: str | None = PUBLISHED
 ) -> list[Event]:
     """Return the events of a report."""
     return list(

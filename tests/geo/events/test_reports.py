@@ -110,3 +110,12 @@ def test_a_communique_is_the_word_of_who_issues_it(world: Gazetteer) -> None:
     (claim,) = main(events(world, text)).claims
     assert claim.claimant is not None
     assert "general staff" in claim.claimant.text.lower()
+
+
+def test_a_report_without_its_day_keeps_its_events_undated(world: Gazetteer) -> None:
+    text = (
+        "Russian warplanes bombed a market in Idlib on Wednesday, killing at least 12 people, residents said."
+    )
+    event = main(events(world, text, published=None))
+    assert (event.when.first, event.when.last, event.when.precision) == (None, None, "unknown")
+    assert [c.count.low for c in event.claims] == [12]
