@@ -74,9 +74,11 @@ class Gazetteer:
         low, high = self._index.span(name if isinstance(name, str) else name.key)
         return self._index.posting_arrays[1][low:high]
 
-    def postings(self, key: str) -> list[tuple[int, int]]:
-        """Return the rows with a folded name, each with its flags, the best known first."""
-        return self._index.postings(key)
+    def postings(self, key: str) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+        """Return `rows` and `flags` of a folded name at once."""
+        low, high = self._index.span(key)
+        rows, flags = self._index.posting_arrays
+        return rows[low:high], flags[low:high]
 
     def find(
         self, name: str, *, country: str | Collection[str] | None = None, admin1: str | None = None,

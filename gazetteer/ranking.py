@@ -14,7 +14,7 @@ from gazetteer.names import digraph_key, fold, skeleton_key
 from gazetteer.place import Candidate
 from gazetteer.query import country_row, feature, in_countries
 from gazetteer.sphere import distance_km
-from gazetteer.tiers import Hit, checked, hits, readings, worth
+from gazetteer.tiers import Hit, checked, hits, keys, readings, worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gazetteer.index import Index
 
 _NEAR_KM = 50.0
+_KM_PER_DEGREE = 110.0
 _INSIDE = 3.0
 _LIKENESS = 4.0
 _NAMES = 0.5
@@ -75,13 +76,24 @@ def find(
 
 
 def meets(index: Index, name: str, hints: Hints, within_km: float, tiers: Sequence[str]) -> bool:
-    """Tell whether a name meets a place that lies where it must, before any is scored."""
+    """Tell whether a name meets a place of the countries so near the point, before any is scored."""
     folded = readings(name)
+    found = (key for tier in checked(tiers) for reading in folded for key in keys(index, reading, tier))
     return any(
-        in_countries(index, hit.row, hints.countries) and (_apart(index, hit.row, hints) or 0.0) <= within_km
-        for tier in checked(tiers)
-        for hit in hits(index, folded, tier)
+        in_countries(index, row, hints.countries) and (_apart(index, row, hints) or 0.0) <= within_km
+        for key in found
+        for row in _along(index, key, hints, within_km)
     )
+
+
+def _along(index: Index, key: str, hints: Hints, within_km: float) -> list[int]:
+    """Return the rows of a key whose latitude lies near enough."""
+    low, high = index.span(key)
+    rows = index.posting_arrays[0][low:high]
+    if hints.near is not None and low < high:
+        rows = rows[abs(index.columns.lat[rows] - hints.near[0]) * _KM_PER_DEGREE <= within_km]
+    found: list[int] = rows.tolist()
+    return found
 
 
 def _scored(index: Index, hit: Hit, tier: str, folded: Sequence[str], hints: Hints) -> _Scored:

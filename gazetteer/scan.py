@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,7 +61,11 @@ def scan(text: str, prefixes: Callable[[str], list[str]]) -> Iterator[Match]:
 
 
 def _back(cleaned: Cleaned, text: str, start: int, end: int, key: str) -> Match:
-    first, last = cleaned.start(start), cleaned.end(end)
+    positions, shifts = cleaned.positions, cleaned.shifts
+    at = bisect_right(positions, start)
+    first, last = start + shifts[at], end + shifts[at]
+    if at < len(positions) and positions[at] < end:
+        last = cleaned.end(end)
     if text[last : last + 1] == "." and text[last - 2 : last - 1] == ".":
         last += 1  # the last period of "U.S." belongs to it
     return Match(first, last, key)

@@ -98,7 +98,7 @@ def _cases(gazetteer: Gazetteer, t: Text, toponyms: list, model: Model) -> list[
 
 def _features(d: Decision, i: int) -> dict[str, float]:
     o = d.options[i]
-    x = dict.fromkeys(o.features, 1.0) | {"logpop": o.size}
+    x = dict.fromkeys(o.features(), 1.0) | {"logpop": o.size}
     for f, v in d.weighed.features(i):
         x[f] = x.get(f, 0.0) + v
     return x

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from geo.mentions.name_lists import common_words, frames, shares, word_kinds
@@ -48,15 +47,17 @@ class Right(NamedTuple):
     """The word after that."""
 
 
+NOTHING_BEFORE = Left("", spaced=False, second="", starts=True)
+NOTHING_AFTER = Right("", spaced=False, second="")
+
+
 def words_before(text: str, start: int) -> Left:
     """Return what stands before a position."""
     window = text[start - CONTEXT : start] if start > CONTEXT else text[:start]
     parts = window.rsplit(None, 2)
     if not parts:
-        return Left("", spaced=False, second="", starts=True)
-    spaced = window[-1].isspace()
-    second = parts[-2] if len(parts) > 1 else ""
-    return Left(parts[-1], spaced, second, _starts(window))
+        return NOTHING_BEFORE
+    return Left(parts[-1], window[-1].isspace(), parts[-2] if len(parts) > 1 else "", _starts(window))
 
 
 def words_after(text: str, end: int) -> Right:
@@ -64,7 +65,7 @@ def words_after(text: str, end: int) -> Right:
     window = text[end : end + CONTEXT]
     parts = window.split(None, 2)
     if not parts:
-        return Right("", spaced=False, second="")
+        return NOTHING_AFTER
     return Right(parts[0], window[0].isspace(), parts[1] if len(parts) > 1 else "")
 
 
@@ -86,47 +87,65 @@ def left_features(best: str, left: Left) -> Iterator[str]:
     left
         The words.
     """
-    p = _class_before(left)
+    p = left_class(left)
     yield f"p:{p}"
     yield f"p:{p}|{best}"
+    yield from left_word_features(p, left.word)
     if p in WIDE:
-        yield f"pw:{left.word.strip(STRIP).lower()}"
         yield second_feature(left.second)
-    if p == "Cap":
-        yield from _capital_before(left.word)
+
+
+def left_word_features(kind: str, word: str) -> Iterator[str]:
+    """Yield what the word before a name, of that class, says by itself."""
+    if kind in WIDE:
+        yield f"pw:{word.strip(STRIP).lower()}"
+    if kind == "Cap":
+        yield from _capital_before(word)
 
 
 def right_features(best: str, right: Right) -> Iterator[str]:
     """Yield the features of the words after a name; as `left_features`."""
-    n = _class_after(right.word, spaced=right.spaced)
+    n = class_after(right.word, spaced=right.spaced)
     yield f"n:{n}"
     yield f"n:{n}|{best}"
-    if n == "low":
-        yield f"nw:{right.word.strip(STRIP + ',.;:').lower()}"
-    if n == "Cap":
-        yield from _capital_after(right.word, right.second)
-    if n == "comma" and right.second[:1].isupper():
+    yield from right_word_features(n, right.word)
+    yield from right_second_features(n, right.second)
+
+
+def right_word_features(kind: str, word: str) -> Iterator[str]:
+    """Yield what the word after a name, of that class, says by itself."""
+    if kind == "low":
+        yield f"nw:{word.strip(STRIP + ',.;:').lower()}"
+    if kind == "Cap":
+        yield _capital_after(word)
+
+
+def right_second_features(kind: str, second: str) -> Iterator[str]:
+    """Yield what the word behind the word after a name says, by the class of that one."""
+    if kind == "Cap" and word_kinds().get(("after", second.strip(STRIP + ",.;:").lower())):
+        yield "n2:org"
+    if kind == "comma" and second[:1].isupper():
         yield "n:comma+Cap"
 
 
-@lru_cache(maxsize=16384)
 def second_feature(word: str) -> str:
     """Return the feature of the word before the word before a name."""
-    return f"p2:{_plain_class(word, spaced=True)}"
+    return f"p2:{plain_class(word, spaced=True)}"
 
 
-def _class_before(left: Left) -> str:
+def left_class(left: Left) -> str:
+    """Return the class of the words before a name."""
     if left.starts:
         return "start"
-    p = _plain_class(left.word, spaced=left.spaced)
+    p = plain_class(left.word, spaced=left.spaced)
     if p == "of" and left.second[:1].isupper():
-        return word_kinds().get(("before", f"{left.second.strip(STRIP).lower()} of"), p)
+        # "Bank of", "University of" make a body.
+        return word_kinds().get(("before", f"{left.second.strip(STRIP).lower()} of"), "of")
     return p
 
 
-@lru_cache(maxsize=16384)
-def _plain_class(word: str, *, spaced: bool) -> str:
-    """Return the class of a word before something that does not begin a sentence."""
+def plain_class(word: str, *, spaced: bool) -> str:
+    """Return the class of a word before a name that does not begin a sentence."""
     bare = word.strip(STRIP)
     low = bare.lower()
     if not spaced and word:
@@ -144,8 +163,8 @@ def _plain_class(word: str, *, spaced: bool) -> str:
     return "digit" if bare[:1].isdigit() else "low"
 
 
-@lru_cache(maxsize=16384)
-def _class_after(word: str, *, spaced: bool) -> str:
+def class_after(word: str, *, spaced: bool) -> str:
+    """Return the class of a word after a name."""
     if not word:
         return "end"
     if not spaced:
@@ -161,16 +180,11 @@ def _class_after(word: str, *, spaced: bool) -> str:
     return "digit" if bare[:1].isdigit() else "paren" if word[0] == "(" else "low"
 
 
-def _capital_after(after: str, after2: str) -> Iterator[str]:
+def _capital_after(after: str) -> str:
     low = after.strip(STRIP + ",.;:").lower().removesuffix("'s").removesuffix("’s")
     if low in shares("surnames.csv"):
-        yield "n:surname"
-    elif low in common_words():
-        yield "n:Cap-common"
-    else:
-        yield "n:Cap-rare"
-    if word_kinds().get(("after", after2.strip(STRIP + ",.;:").lower())):
-        yield "n2:org"
+        return "n:surname"
+    return "n:Cap-common" if low in common_words() else "n:Cap-rare"
 
 
 def _capital_before(before: str) -> Iterator[str]:

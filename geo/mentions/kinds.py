@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from gazetteer import Gazetteer
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Rows = NDArray[np.int32] | list[int]
 
 RANKED = (
     "country",
@@ -41,7 +47,7 @@ def kind(gazetteer: Gazetteer, row: int) -> str:
     return kinds_of(gazetteer, [row])[0]
 
 
-def kinds_of(gazetteer: Gazetteer, rows: Sequence[int]) -> list[str]:
+def kinds_of(gazetteer: Gazetteer, rows: Rows) -> list[str]:
     """Return the sorts of some places, settlements by their size."""
     sorts = feature_kinds(gazetteer)
     columns = gazetteer.columns

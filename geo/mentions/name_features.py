@@ -28,14 +28,13 @@ class NameFacts:
 @lru_cache(maxsize=65536)
 def name_facts(gazetteer: Gazetteer, key: str) -> NameFacts:
     """Return what is known of a name."""
-    postings = gazetteer.postings(key)
-    some = postings[:MANY_ROWS]
-    rows = [row for row, _ in some]
-    kinds = set(kinds_of(gazetteer, rows))
-    population = max(gazetteer.columns.population[rows].tolist(), default=0)
+    rows, flagged = gazetteer.postings(key)
+    some = rows[:MANY_ROWS]
+    kinds = set(kinds_of(gazetteer, some))
+    population = max(gazetteer.columns.population[some].tolist(), default=0)
     best = next((k for k in RANKED if k in kinds), "other")
-    flags = {flag for _, flag in some}
-    features = tuple(_name_features(key, kinds, best, population, len(postings), flags))
+    flags = set(flagged[:MANY_ROWS].tolist())
+    features = tuple(_name_features(key, kinds, best, population, len(rows), flags))
     return NameFacts(features=features, best=best)
 
 

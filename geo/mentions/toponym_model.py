@@ -13,12 +13,25 @@ from typing import NamedTuple
 
 from gazetteer import Gazetteer
 from geo.lexicons import weights_of
-from geo.mentions.context_features import WIDE, Left, Right, left_features, right_features
+from geo.mentions.context_features import (
+    WIDE,
+    Left,
+    Right,
+    class_after,
+    left_class,
+    left_word_features,
+    plain_class,
+    right_second_features,
+    right_word_features,
+    second_feature,
+)
 from geo.mentions.linear import Model
 from geo.mentions.name_features import CODES_ONLY, name_facts
 
 HELD = ("n:org", "n:Cap", "p:given", "n:surname")
 """Beginnings of features of what may be a person or a body."""
+SECOND_AFTER = frozenset({"Cap", "comma"})
+"""Classes of a word after a name behind which the next word counts too."""
 
 
 class Name(NamedTuple):
@@ -32,13 +45,15 @@ class Name(NamedTuple):
     """Written in capitals, more than three: whether its line is too counts."""
 
 
-class Side(NamedTuple):
-    """What the model makes of the words on one side."""
+class Word(NamedTuple):
+    """What the model makes of a word beside a name."""
 
+    kind: str
+    """Its class."""
     score: float
-    """Log-odds."""
+    """Log-odds from the word itself."""
     held: bool
-    """They may make the name a person's or a body's."""
+    """It may make the name a person's or a body's."""
 
 
 @cache
@@ -95,20 +110,59 @@ def _case(name: str, line: str) -> str:
     return "case:UPPER-LINE" if sum(x.isupper() for x in letters) > 0.8 * len(letters) else "case:UPPER"
 
 
-@lru_cache(maxsize=32768)
-def left_score(model: Model, best: str, left: Left) -> Side:
-    """Return what the model makes of the words before a name."""
-    return _side(model, tuple(left_features(best, left)))
+def left_score(model: Model, best: str, left: Left) -> tuple[float, bool]:
+    """Return what the words before a name say, and whether they may make it a person's or a body's."""
+    if left.starts or not left.spaced:
+        return _pair(model, "p", left_class(left), best), False
+    kind, score, held = _left_word(model, left.word)
+    if kind == "of" and left.second[:1].isupper():
+        kind = left_class(left)
+        score = score if kind == "of" else 0.0
+    if kind in WIDE:
+        score += _second_before(model, left.second)
+    return score + _pair(model, "p", kind, best), held
+
+
+def right_score(model: Model, best: str, right: Right) -> tuple[float, bool]:
+    """Return what the words after a name say, and whether they may make it a person's or a body's."""
+    if right.spaced:
+        kind, score, held = _right_word(model, right.word)
+    else:
+        kind, score, held = class_after(right.word, spaced=False), 0.0, False
+    if kind in SECOND_AFTER:
+        score += _second_after(model, kind, right.second)
+    return score + _pair(model, "n", kind, best), held
 
 
 @lru_cache(maxsize=32768)
-def right_score(model: Model, best: str, right: Right) -> Side:
-    """Return what the model makes of the words after a name."""
-    return _side(model, tuple(right_features(best, right)))
+def _left_word(model: Model, word: str) -> Word:
+    kind = plain_class(word, spaced=True)
+    return _word(model, f"p:{kind}", kind, tuple(left_word_features(kind, word)))
 
 
-def _side(model: Model, features: tuple[str, ...]) -> Side:
-    return Side(model.total(features), any(f.startswith(HELD) for f in features))
+@lru_cache(maxsize=32768)
+def _right_word(model: Model, word: str) -> Word:
+    kind = class_after(word, spaced=True)
+    return _word(model, f"n:{kind}", kind, tuple(right_word_features(kind, word)))
+
+
+def _word(model: Model, feature: str, kind: str, features: tuple[str, ...]) -> Word:
+    return Word(kind, model.total(features), any(f.startswith(HELD) for f in (feature, *features)))
+
+
+@lru_cache(maxsize=16384)
+def _second_before(model: Model, word: str) -> float:
+    return model.total((second_feature(word),))
+
+
+@lru_cache(maxsize=16384)
+def _second_after(model: Model, kind: str, word: str) -> float:
+    return model.total(right_second_features(kind, word))
+
+
+@lru_cache(maxsize=4096)
+def _pair(model: Model, side: str, kind: str, best: str) -> float:
+    return model.total((f"{side}:{kind}", f"{side}:{kind}|{best}"))
 
 
 @cache

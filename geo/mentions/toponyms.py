@@ -15,7 +15,13 @@ from typing import NamedTuple
 
 from gazetteer import Gazetteer
 from geo.actors import registry
-from geo.mentions.context_features import left_features, right_features, words_after, words_before
+from geo.mentions.context_features import (
+    NOTHING_BEFORE,
+    left_features,
+    right_features,
+    words_after,
+    words_before,
+)
 from geo.mentions.linear import Model, logistic
 from geo.mentions.name_features import name_facts
 from geo.mentions.text import Document
@@ -104,6 +110,7 @@ def find_toponyms(gazetteer: Gazetteer, document: Document, model: Model | None 
 
 def _scored(gazetteer: Gazetteer, text: str, model: Model) -> Iterator[tuple[Toponym, bool]]:
     """Yield what may be a name, and whether the words beside it forbid to lift it."""
+    last, before = -1, NOTHING_BEFORE
     for start, end, key in gazetteer.scan(text):
         written = text[start:end]
         score, best, in_capitals = name_score(model, gazetteer, key, written)
@@ -112,15 +119,16 @@ def _scored(gazetteer: Gazetteer, text: str, model: Model) -> Iterator[tuple[Top
         both, right_only = reach(model, best)
         if score + both < LEAST_SCORE:
             continue
-        left = left_score(model, best, words_before(text, start))
-        score += left.score
-        if score + right_only < LEAST_SCORE:
+        if start != last:
+            last, before = start, words_before(text, start)
+        left, held_left = left_score(model, best, before)
+        if score + left + right_only < LEAST_SCORE:
             continue
-        right = right_score(model, best, words_after(text, end))
-        score += right.score
+        right, held_right = right_score(model, best, words_after(text, end))
+        score += left + right
         if score > LEAST_SCORE and not _demonym(written):
             found = Toponym(start=start, end=end, text=written, key=key, belief=logistic(score))
-            yield found, left.held or right.held
+            yield found, held_left or held_right
 
 
 def _capitals(gazetteer: Gazetteer, model: Model, text: str, c: Candidate) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gazetteer import Gazetteer
 from gazetteer.sphere import distance_km
 from geo.lexicons import weights_of, words
-from geo.mentions.kinds import kind_of
+from geo.mentions.kinds import feature_kinds
 from geo.mentions.linear import Model
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MARKED_WORDS = words("resolve.marked")
 MOST_CANDIDATES = 24
 LEAST_VOTE = 0.02
+LEAST_PARENT = 0.001
+"""Belief below which a container is not asked what it holds."""
 SEAT_KM = 150.0
 LARGE = frozenset({"country", "continent"})
 """Kinds that are no point that others could lie near."""
@@ -32,7 +34,12 @@ class Option(NamedTuple):
     row: int
     prior: float
     """Score without context."""
-    features: tuple[str, ...]
+    kind: str
+    """country, adm1, capital, ppl ..."""
+    flag: int
+    """How the name belongs to it, bits of `gazetteer.keying`."""
+    names: int
+    """How many names it has, in powers of two."""
     size: float
     """How big it is, of `size_of`."""
     lat: float
@@ -40,8 +47,12 @@ class Option(NamedTuple):
     country: int
     division: int
     """Row of the first-level division, its own where it is one; -1: unknown."""
-    kind: str
-    """country, adm1, capital, ppl ..."""
+    mark: str = ""
+    """How it stands among its namesakes."""
+
+    def features(self) -> tuple[str, ...]:
+        """Return what speaks for it without context, as training sees it; its size has a value of its own."""
+        return f"kind:{self.kind}", f"flag:{self.flag}", f"names:{self.names}", self.mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -61,10 +72,12 @@ class Namesakes:
     """Latitude, longitude and belief of the first choice; `None` for a country or a continent."""
     seated: tuple[bool, ...]
     """By candidate: a division with a town of its name (a bare "Idlib" is the town before the province)."""
-    wanted: tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
-    """By candidate what others may vote for: its country, the country that is not itself, its division."""
+    of_countries: tuple[int, ...]
+    """Every country of a candidate."""
+    of_divisions: tuple[int, ...]
+    """Every first-level division of a candidate."""
     coordinates: NDArray[np.float64]
-    """Latitudes and longitudes, degrees, two rows."""
+    """Three rows: latitudes and longitudes, degrees, and how much narrower a degree of longitude is there."""
 
 
 @cache
@@ -92,12 +105,11 @@ def namesakes(model: Model, gazetteer: Gazetteer, key: str) -> Namesakes | None:
         divisions=_summed([(o.division, b) for o, b in likely if o.division >= 0]),
         point=None if first.kind in LARGE else (first.lat, first.lon, beliefs[0]),
         seated=tuple(o.kind == "adm1" and _has_seat(found, o) for o in found),
-        wanted=(
-            tuple(o.country for o in found),
-            tuple(-1 if o.kind == "country" else o.country for o in found),
-            tuple(o.division for o in found),
-        ),
-        coordinates=np.array([[o.lat for o in found], [o.lon for o in found]]),
+        of_countries=tuple({o.country for o in found}),
+        of_divisions=tuple({o.division for o in found}),
+        coordinates=np.array(
+            [(o.lat, o.lon, math.cos(math.radians(o.lat))) for o in found], dtype=np.float64
+        ).T,
     )
 
 
@@ -124,31 +136,28 @@ def _has_seat(found: Sequence[Option], o: Option) -> bool:
 
 def options(model: Model, gazetteer: Gazetteer, key: str) -> tuple[Option, ...]:
     """Return a name's candidates, likeliest first by what needs no context."""
-    made = [_option(model, gazetteer, row, flag) for row, flag in gazetteer.postings(key)]
-    made.sort(key=lambda o: (-o.prior, o.row))
+    made = sorted(_options(model, gazetteer, key), key=lambda o: (-o.prior, o.row))
     return tuple(_marked(model, made[:MOST_CANDIDATES]))
 
 
-def _option(model: Model, gazetteer: Gazetteer, row: int, flag: int) -> Option:
-    c = gazetteer.columns
-    kind = kind_of(gazetteer, row)
-    features = (
-        f"kind:{kind}",
-        f"flag:{flag}",
-        f"names:{min(8, int(c.names_count[row]).bit_length())}",
-    )
-    size = size_of(int(c.population[row]), float(c.radius_km[row]))
-    return Option(
-        row=row,
-        prior=model.weights.get("logpop", 0.6) * size + model.total(features),
-        features=features,
-        size=size,
-        lat=float(c.lat[row]),
-        lon=float(c.lon[row]),
-        country=int(c.country[row]),
-        division=row if kind == "adm1" else int(c.admin1[row]),
-        kind=kind,
-    )
+def _options(model: Model, gazetteer: Gazetteer, key: str) -> Iterator[Option]:
+    """Yield the candidates as the gazetteer gives them, column by column: some names have hundreds."""
+    rows, flags = gazetteer.postings(key)
+    c, sorts = gazetteer.columns, feature_kinds(gazetteer)
+    read = (rows, flags, c.feature[rows], c.names_count[rows], c.population[rows], c.radius_km[rows])
+    where = (c.lat[rows], c.lon[rows], c.country[rows], c.admin1[rows])
+    columns = [column.tolist() for column in (*read, *where)]
+    logpop = model.weights.get("logpop", 0.6)
+    for row, flag, feature, count, people, radius, lat, lon, country, admin1 in zip(*columns, strict=True):
+        kind, names, size = sorts[feature], min(8, count.bit_length()), size_of(people, radius)
+        prior = logpop * size + _own_weight(model, kind, flag, names)
+        division = row if kind == "adm1" else admin1
+        yield Option(row, prior, kind, flag, names, size, lat, lon, country, division)
+
+
+@lru_cache(maxsize=4096)
+def _own_weight(model: Model, kind: str, flag: int, names: int) -> float:
+    return model.total((f"kind:{kind}", f"flag:{flag}", f"names:{names}"))
 
 
 def size_of(population: int, radius_km: float) -> float:
@@ -168,7 +177,7 @@ def _marked(model: Model, made: list[Option]) -> list[Option]:
         group = "area" if o.kind in MARKED_WORDS else "spot"
         feature = f"first-{group}:{o.kind}" if group not in largest else f"later-{group}"
         largest.add(group)
-        ranked.append(o._replace(prior=o.prior + weight(feature, 0.0), features=(*o.features, feature)))
+        ranked.append(o._replace(prior=o.prior + weight(feature, 0.0), mark=feature))
     return sorted(ranked, key=lambda o: (-o.prior, o.row))
 
 
@@ -178,7 +187,8 @@ def contained(model: Model, gazetteer: Gazetteer, key: str, parent_key: str) -> 
     inner, outer = namesakes(model, gazetteer, key), namesakes(model, gazetteer, parent_key)
     if inner is None or outer is None:
         return None
-    parents = sorted(zip(outer.beliefs, [o.row for o in outer.options], strict=True), reverse=True)
+    beliefs = zip(outer.beliefs, [o.row for o in outer.options], strict=True)
+    parents = sorted([p for p in beliefs if p[0] >= LEAST_PARENT], reverse=True)
     found = tuple([_inside(gazetteer, o.row, parents) for o in inner.options])
     return found if any(found) else None
 

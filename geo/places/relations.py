@@ -88,13 +88,18 @@ BEARINGS = {
 }
 
 
-CUES = frozenset(
+PARTS = frozenset(
     "north south east west northern southern eastern western central upper lower rural downtown northeast "
-    "northwest southeast southwest northeastern northwestern southeastern southwestern km kms kilometre "
-    "kilometres kilometer kilometers mile miles metre metres meter meters m near close around outside by "
-    "next outskirts vicinity area far countryside country suburb suburbs environs border frontier".split()
+    "northwest southeast southwest northeastern northwestern southeastern southwestern".split()
 )
-"""Words, one of which every relation before a name has among its last."""
+ENDS = PARTS | frozenset("of from outside the near to around by at with in river".split())
+"""Last words of everything that says a relation before a name."""
+CUES = PARTS | frozenset(
+    "km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters m near close "
+    "around outside by next outskirts vicinity area far countryside country suburb suburbs environs border "
+    "frontier".split()
+)
+"""Words, one of which is among the last of everything that says a relation before a name."""
 CUES_AFTER = frozenset(
     "countryside outskirts suburbs border frontier eastern western northern southern".split()
 )
@@ -116,7 +121,13 @@ def find_relation(text: str, start: int, end: int) -> Relation:
 
 def _cued(before: str) -> bool:
     """Tell whether words may say a relation at all: few do, and the patterns cost more than this."""
-    return before[-1:].isspace() and not CUES.isdisjoint(CUE.findall(before.lower())[-LAST_WORDS:])
+    words = before.rsplit(None, 1)
+    if not words or not before[-1].isspace():
+        return False
+    low = words[-1].lower()
+    if low not in ENDS and not ENDS.issuperset(CUE.findall(low)[-1:] or [""]):
+        return False
+    return not CUES.isdisjoint(CUE.findall(before.lower())[-LAST_WORDS:])
 
 
 def _before(before: str) -> Relation | None:

@@ -65,9 +65,9 @@ class Weighed:
         """Return what the report says for a candidate, as features with values."""
         o, s = self.namesakes.options[i], self.support
         found = [
-            ("country-votes", s.country[i]),
-            ("country-named", s.named[i]),
-            ("admin1-votes", s.division[i]),
+            ("country-votes", s.countries.get(o.country, 0.0)),
+            ("country-named", s.named.get(o.country, 0.0) if o.kind != "country" else 0.0),
+            ("admin1-votes", s.divisions.get(o.division, 0.0)),
             ("near-others", s.near[i]),
         ]
         if self.container is not None and self.container[i]:
@@ -160,11 +160,17 @@ def _weighed(
     model: Model, n: Namesakes, s: Support, container: tuple[float, ...] | None, fits: frozenset[str]
 ) -> Weighed:
     weight = model.weights.get
-    country, named = weight("country-votes", 0.0), weight("country-named", 0.0)
-    division, near = weight("admin1-votes", 0.0), weight("near-others", 0.0)
+    near = weight("near-others", 0.0)
+    country = _weighted(s.countries, weight("country-votes", 0.0))
+    named = _weighted(s.named, weight("country-named", 0.0))
+    division = _weighted(s.divisions, weight("admin1-votes", 0.0))
     scores = [
-        o.prior + country * a + named * b + division * c + near * d
-        for o, a, b, c, d in zip(n.options, s.country, s.named, s.division, s.near, strict=True)
+        o.prior
+        + country.get(o.country, 0.0)
+        + (named.get(o.country, 0.0) if o.kind != "country" else 0.0)
+        + division.get(o.division, 0.0)
+        + near * d
+        for o, d in zip(n.options, s.near, strict=True)
     ]
     if container is not None:
         inside = weight("container", 0.0)
@@ -175,6 +181,10 @@ def _weighed(
         bare = weight("bare-with-seat", 0.0)
         scores = [x + bare if seat else x for x, seat in zip(scores, n.seated, strict=True)]
     return Weighed(namesakes=n, support=s, container=container, fits=fits, scores=scores)
+
+
+def _weighted(votes: dict[int, float], weight: float) -> dict[int, float]:
+    return {of: weight * share for of, share in votes.items()}
 
 
 def _linked_key(text: str, toponyms: Sequence[Toponym], i: int) -> str:

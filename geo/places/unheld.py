@@ -25,7 +25,7 @@ UNKNOWN = re.compile(
     rf"(?P<name>{_ARTICLE}[^\W\d_a-z][\w'’-]*(?:\s+[^\W\d_a-z][\w'’-]*){{0,2}})",
 )
 FRAME = re.compile(
-    r"\b(?:in|at|near|outside|around|of|on|towards|into|from|over)\s+"
+    r"[\s(\[\"'“‘«](?:in|at|near|outside|around|of|on|towards|into|from|over)\s+"
     r"(?:the\s+)?(?:(?:village|town|city|hamlet|district|area|camp|quarter|settlement|locality|region)\s+"
     r"(?:of\s+|called\s+)?)?"
     rf"(?P<name>{_ARTICLE}[^\W\d_a-z][^\W\d_]{{3,}}(?:-[^\W\d_]+)*)"
@@ -79,7 +79,7 @@ def find_unheld(
         mention = Mention(start=start, end=end, text=name)
         if (found := seen[name]) is not None:
             yield replace(found, mention=mention, literal=True)
-        elif UNKNOWN.match(text, m.start()):
+        elif UNKNOWN.match(text, m.start() + 1):
             yield nowhere(mention, UNKNOWN_BELIEF)
 
 
@@ -114,14 +114,16 @@ def _no_place(key: str) -> bool:
 
 def _centre(gazetteer: Gazetteer, decisions: Sequence[Decision]) -> Centre | None:
     """Return the country that most names lie in, and the point of the surest of its spots."""
-    weighed = [d.weighed for d in decisions if d.weighed is not None]
-    sure = [(max(w.beliefs()), w.namesakes.options[w.best()]) for w in weighed]
-    spots = [(b, o) for b, o in sure if o.kind in SPOTS and b > SURE]
+    uses = Counter(d.weighed for d in decisions if d.weighed is not None)
+    sure = [(max(w.beliefs()), w.namesakes.options[w.best()], n) for w, n in uses.items()]
+    spots = [(b, o, n) for b, o, n in sure if o.kind in SPOTS and b > SURE]
     if not spots:
         return None
-    counts = Counter(o.country for _, o in spots)
+    counts: Counter[int] = Counter()
+    for _, o, n in spots:
+        counts[o.country] += n
     country = max(counts, key=lambda c: (counts[c], -c))
-    _, best = max(((b, o) for b, o in spots if o.country == country), key=lambda x: (x[0], -x[1].row))
+    _, best = max(((b, o) for b, o, _ in spots if o.country == country), key=lambda x: (x[0], -x[1].row))
     return gazetteer.countries[country], best.lat, best.lon
 
 

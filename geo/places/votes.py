@@ -25,16 +25,16 @@ STEP = 4096
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Support:
-    """What the other names of a report say for each candidate of a name."""
+    """What the other names of a report say for the candidates of a name."""
 
-    country: list[float]
-    """Share of their belief that falls on its country."""
-    named: list[float]
-    """Share that names its country itself; 0 for a country."""
-    division: list[float]
-    """Share that falls on its first-level division."""
+    countries: Votes
+    """By country the share of their belief that falls on it."""
+    named: Votes
+    """By country the share that names it itself."""
+    divisions: Votes
+    """By first-level division the share that falls on it."""
     near: list[float]
-    """How near their first choices lie: 1 at 0 km, 0 beyond 1,000 km, times their belief."""
+    """By candidate how near their first choices lie: 1 at 0 km, 0 beyond 1,000 km, times their belief."""
 
 
 def support(names: Mapping[str, tuple[Namesakes, int]]) -> dict[str, Support]:
@@ -64,9 +64,9 @@ def support(names: Mapping[str, tuple[Namesakes, int]]) -> dict[str, Support]:
     for key, (n, _) in names.items():
         own = weights[key]
         found[key] = Support(
-            country=_shares(n.wanted[0], countries, n.countries, own, total),
-            named=_shares(n.wanted[1], named, n.named, own, total),
-            division=_shares(n.wanted[2], divisions, n.divisions, own, total),
+            countries=_others(n.of_countries, countries, n.countries, own, total),
+            named=_others(n.of_countries, named, n.named, own, total),
+            divisions=_others(n.of_divisions, divisions, n.divisions, own, total),
             near=near[key],
         )
     return found
@@ -77,10 +77,10 @@ def _add(votes: Votes, more: Votes, weight: float) -> None:
         votes[of] = votes.get(of, 0.0) + weight * belief
 
 
-def _shares(wanted: Sequence[int], votes: Votes, own: Votes, weight: float, total: float) -> list[float]:
-    """Return the share of the others' votes for each of some countries or divisions."""
-    others = {of: (votes[of] - weight * own.get(of, 0.0)) / total for of in set(wanted) if of in votes}
-    return [max(0.0, others.get(of, 0.0)) for of in wanted]
+def _others(wanted: Sequence[int], votes: Votes, own: Votes, weight: float, total: float) -> Votes:
+    """Return the share of the others' votes for each of some countries or divisions; none for the rest."""
+    get = own.get
+    return {of: max(0.0, votes[of] - weight * get(of, 0.0)) / total for of in wanted if of in votes}
 
 
 def _nearness(names: Mapping[str, Namesakes]) -> dict[str, list[float]]:
@@ -95,7 +95,7 @@ def _nearness(names: Mapping[str, Namesakes]) -> dict[str, list[float]]:
     lengths = [len(n.options) for n in names.values()]
     where = np.concatenate([n.coordinates for n in names.values()], axis=1)
     owners = np.repeat(np.arange(len(keys)), lengths)
-    table = np.array(points)
+    table = np.array(points).T
     steps = range(0, len(owners), STEP)
     flat = [_nearest(where[:, i : i + STEP], owners[i : i + STEP], table) for i in steps]
     near = [x for part in flat for x in part]
@@ -112,11 +112,12 @@ def _nearest(
     """Return for each candidate the best of belief and nearness over the points of other names."""
     import numpy as np
 
-    lat, lon = where[0][:, None], where[1][:, None]
-    east = np.abs(lon - points[:, 1])
-    east = np.minimum(east, 360.0 - east) * np.cos(np.radians(lat))
-    km = KM_PER_DEGREE * np.hypot(lat - points[:, 0], east)
-    value = points[:, 2] * (1.0 - np.log10(1.0 + km) / 3.0)
-    value[owners[:, None] == points[:, 3]] = 0.0
-    best: list[float] = np.maximum(value.max(axis=1), 0.0).tolist()
+    lats, lons, narrow = where
+    lat, lon, belief, owner = points
+    east = np.abs(lons - lon[:, None])
+    east = np.minimum(east, 360.0 - east) * narrow
+    km = KM_PER_DEGREE * np.hypot(lats - lat[:, None], east)
+    value = belief[:, None] * (1.0 - np.log10(1.0 + km) / 3.0)
+    value[owners == owner[:, None]] = 0.0
+    best: list[float] = np.maximum(value.max(axis=0), 0.0).tolist()
     return best

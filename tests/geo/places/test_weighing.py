@@ -32,8 +32,8 @@ def test_no_side_says_more_than_its_reach(world: Gazetteer) -> None:
     model = packaged_model()
     for c in candidates(world, TEXT):
         best = name_score(model, world, c.key, TEXT[c.start : c.end]).best
-        left = left_score(model, best, words_before(TEXT, c.start)).score
-        right = right_score(model, best, words_after(TEXT, c.end)).score
+        left = left_score(model, best, words_before(TEXT, c.start))[0]
+        right = right_score(model, best, words_after(TEXT, c.end))[0]
         both, alone = reach(model, best)
         assert right <= alone
         assert left + right <= both
@@ -66,7 +66,12 @@ def test_a_name_never_votes_for_itself(world: Gazetteer) -> None:
     (one, *_) = decide(world, document("Shells hit Homs. Homs fell. In Homs, nothing."), toponyms)
     assert one.weighed is not None
     support = one.weighed.support
-    assert {*support.country, *support.named, *support.division, *support.near} == {0.0}
+    assert {
+        *support.countries.values(),
+        *support.named.values(),
+        *support.divisions.values(),
+        *support.near,
+    } == {0.0}
 
 
 def test_only_the_surest_points_are_compared(world: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
