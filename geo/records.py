@@ -387,3 +387,17 @@ class Coded:
     """Every place named, in order."""
     events: tuple[Event, ...] = field(default=())
     """Every event told, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An event with what stands around it."""
+
+    event: Event
+    """The event."""
+    report: Report
+    """The report that tells it."""
+    incident: str | None
+    """Id of its incident; `None`: not linked."""
+    mentions: tuple[PlaceRef, ...] = ()
+    """Places named in its report; may be left out where the event's place refers to no other."""

@@ -5,14 +5,18 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import sys
 import tempfile
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geo.cli import running
 from geo.cli.console import Told, counted, detail, say
+from geo.cli.running import Resume, Workers
 from geo.errors import ConflictmapError, OutputError
 
 if TYPE_CHECKING:
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
 
     from gazetteer import Gazetteer
     from geo.records import Coded, Incident, Report
+    from geo.runs import Journal
+    from geo.runs.journal import Sums
     from geo.tables import Tables
 
 Reports = Annotated[
@@ -61,6 +67,11 @@ Title = Annotated[str | None, typer.Option("--title", help="Heading of the map."
 
 MADE = ("project.gpkg", "map.html", "incidents.geojson", "events.geojson")
 """Files that `map` leaves in its folder."""
+UNFINISHED = "unfinished"
+"""Key in a project's `meta` that a stopped run leaves."""
+MOST_DRAWN = 200_000
+"""Events that one page can show; of more, the reader draws parts."""
+_SCRATCH = ".conflictmap."
 
 
 def map_(
@@ -73,22 +84,41 @@ def map_(
     ],
     gazetteer: GazetteerFile = None,
     title: Title = None,
+    workers: Workers = 1,
     _actors: Actors = None,
     *,
+    resume: Resume = False,
     strict: Strict = False,
 ) -> None:
     """Read reports and draw the map: the main job.
 
     Example: conflictmap map seeds -o out
     """
+    from geo.project.atomic import only_writer
+    from geo.runs import link_kept
+
     told = Told(strict=strict)
     names = _open(gazetteer)
     _check(out)
-    coded = list(_coded(names, reports, told))
-    incidents = _linked(coded)
-    tables = _tables(coded, incidents)
-    _write_all(out, tables, names, title)
-    _summary(coded, incidents, out)
+    project = out / MADE[0]
+    stream, meter = running.reading(reports, told)
+    with (
+        running.stoppable(f"conflictmap map ... -o {out}"),
+        _folder(out),
+        only_writer(project),
+        running.journal(project, names, resume=resume) as kept,
+    ):
+        with running.Progress(reports, meter, lambda: _open_at_once(project, names, kept)) as progress:
+            whole = running.code(kept, names, gazetteer, stream, told, workers, progress)
+        kept.seal(whole=whole)
+        if whole or _unfinished(project):
+            link_kept(kept)
+            _write_all(out, kept, names, title, whole=whole)
+        sums = kept.sums()
+        if not whole:
+            raise running.StoppedError(sums.reports)
+        kept.remove()
+    _summary(sums, out)
     told.close()
 
 
@@ -96,8 +126,10 @@ def add(
     project: Annotated[Path, typer.Argument(help="Project file of an earlier run.")],
     reports: Reports,
     gazetteer: GazetteerFile = None,
+    workers: Workers = 1,
     _actors: Actors = None,
     *,
+    resume: Resume = False,
     strict: Strict = False,
 ) -> None:
     """Code further reports into a project; its incidents are linked anew.
@@ -109,43 +141,60 @@ def add(
 
     told = Told(strict=strict)
     names = _open(gazetteer)
-    counts: list[tuple[list[Coded], list[Incident]]] = []
+    counts: list[Sums] = []
 
     def change(before: Tables) -> Mapping[str, object]:
         from geo.exchange import read as foreign
-        from geo.pipeline import code_all
         from geo.reports import read
         from geo.tables import tables
 
         old = list(recalled(before))
         known = {r.id for r in old}
-        new = [r for r in read(reports, on_problem=told) if r.id not in known]
+        new = (r for r in read(reports, on_problem=told) if r.id not in known)
         imports = foreign.recalled(before)
-        coded = [*code_all(names, [*old, *new], on_problem=told), *(i.coded() for i in imports)]
+        own = _coded_beside(project, names, gazetteer, chain(old, new), told, workers, resume=resume)
+        coded = [*own, *(i.coded() for i in imports)]
         incidents = _linked(coded)
-        counts.append((coded, incidents))
+        counts.append(_sums(coded, incidents))
         return {**before, **tables(coded, incidents, [r for i in imports for r in i.rows])}
 
-    update(project, change, _meta(names))  # type: ignore[arg-type]
-    _summary(*counts[0], project)
+    with running.stoppable(f"conflictmap add {project} ..."):
+        update(project, change, _meta(names))  # type: ignore[arg-type]
+        running.journal_beside(project).unlink(missing_ok=True)
+    _summary(counts[0], project)
     told.close()
 
 
 def parse(
-    reports: Reports, gazetteer: GazetteerFile = None, _actors: Actors = None, *, strict: Strict = False
+    reports: Reports,
+    gazetteer: GazetteerFile = None,
+    workers: Workers = 1,
+    _actors: Actors = None,
+    *,
+    strict: Strict = False,
 ) -> None:
     """Print what was read as JSON Lines, one line a report.
 
     Example: conflictmap parse reports.jsonl > coded.jsonl
     """
     from geo.jsonlines import line
-    from geo.pipeline import incident_of
+    from geo.runs import link_kept
 
     told = Told(strict=strict)
-    coded = list(_coded(_open(gazetteer), reports, told))
-    of = incident_of(_linked(coded))
-    for c in coded:
-        sys.stdout.buffer.write(line(c, of))
+    names = _open(gazetteer)
+    stream, meter = running.reading(reports, told)
+    with (
+        tempfile.TemporaryDirectory(prefix="conflictmap.") as folder,
+        running.journal(Path(folder, "parse"), names) as kept,
+    ):
+        with running.Progress(reports, meter) as progress:
+            whole = running.code(kept, names, gazetteer, stream, told, workers, progress)
+        if not whole:
+            raise typer.Exit(running.STOPPED)
+        kept.seal()
+        link_kept(kept)
+        for coded in kept.read():
+            sys.stdout.buffer.write(line(coded, kept.incident_of(coded.events)))
     sys.stdout.buffer.flush()
     told.close()
 
@@ -190,15 +239,12 @@ def _check(out: Path) -> None:
 
 
 @contextlib.contextmanager
-def _staged(out: Path) -> Iterator[Path]:
-    """Give a folder to write to, whose files go to `out` together once all of them are whole."""
+def _folder(out: Path) -> Iterator[None]:
+    """Make a folder; if it fails, no empty one stays behind."""
     made = [p for p in (out, *out.absolute().parents) if not p.exists()]
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".conflictmap.", dir=out) as folder:
-            yield Path(folder)
-            for file in sorted(Path(folder).iterdir()):
-                file.replace(out / file.name)
+        yield
     except BaseException as fault:
         for empty in made:
             with contextlib.suppress(OSError):
@@ -211,29 +257,42 @@ def _staged(out: Path) -> Iterator[Path]:
         raise
 
 
+@contextlib.contextmanager
+def _staged(out: Path) -> Iterator[Path]:
+    """Give a folder to write to, whose files go to `out` together once all of them are whole."""
+    from geo.project.atomic import settle
+
+    for left in out.glob(f"{_SCRATCH}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=out) as folder:
+        yield Path(folder)
+        for file in sorted(Path(folder).iterdir()):
+            settle(file, out / file.name)
+
+
+def _coded_beside(
+    project: Path,
+    names: Gazetteer,
+    gazetteer: Path | None,
+    stream: Iterable[Report],
+    told: Told,
+    workers: int,
+    *,
+    resume: bool,
+) -> list[Coded]:
+    """Code reports through a journal beside a project, which stays until the project is written."""
+    with running.journal(project, names, resume=resume) as kept:
+        if not running.code(kept, names, gazetteer, stream, told, workers):
+            raise running.StoppedError(kept.sums().reports)
+        kept.seal()
+        return list(kept.read())
+
+
 def _coded(names: Gazetteer, reports: Iterable[str], told: Told) -> Iterable[Coded]:
     from geo.pipeline import code_all
-    from geo.reports import read
 
-    seen = 0
-    for coded in code_all(names, map(_noted, read(reports, on_problem=told)), on_problem=told):
-        seen += 1
-        yield _told(coded)
-    if not seen:
-        told.nothing(", ".join(reports))
-
-
-def _told(coded: Coded) -> Coded:
-    name = coded.report.origin or coded.report.id
-    found = f"{counted(len(coded.mentions), 'place name')}, {counted(len(coded.events), 'event')}"
-    detail(f"{name}: {found}")
-    return coded
-
-
-def _noted(report: Report) -> Report:
-    for note in report.notes:
-        say(f"{report.origin or report.id}: {note}")
-    return report
+    stream, _ = running.reading(list(reports), told)
+    return code_all(names, stream, on_problem=told)
 
 
 def _linked(coded: list[Coded]) -> list[Incident]:
@@ -242,36 +301,72 @@ def _linked(coded: list[Coded]) -> list[Incident]:
     return link_all(coded)
 
 
-def _tables(coded: list[Coded], incidents: list[Incident]) -> Tables:
-    from geo.tables import tables
-
-    return tables(coded, incidents)
-
-
 def _meta(names: Gazetteer) -> dict[str, str]:
     info = names.info()
     return {"gazetteer": str(info["fingerprint"]), "gazetteer_places": str(len(names))}
 
 
-def _write_all(out: Path, tables: Tables, names: Gazetteer, title: str | None) -> None:
-    import maps
-    from geo.exchange.write import export
-    from geo.project import write
-    from geo.tables import towns
+def _open_at_once(project: Path, names: Gazetteer, kept: Journal) -> None:
+    """Leave an empty project that opens, as soon as there is something a killed run would go on from."""
+    if kept.saved and not project.exists():
+        from geo.project import write_parts
+        from geo.tables import empty, schema
 
+        parts = ((table, empty(table)) for table in schema())
+        write_parts(project, parts, {**_meta(names), UNFINISHED: "yes"}, newest=None)
+
+
+def _unfinished(project: Path) -> bool:
+    """Tell whether a stopped run has left a project, or none."""
+    from geo.project import read, told
+
+    return not project.exists() or UNFINISHED in told(read(project, ["meta"]))
+
+
+def _write_all(out: Path, kept: Journal, names: Gazetteer, title: str | None, *, whole: bool) -> None:
+    from geo.exchange.write import export_parts
+    from geo.project import write_parts
+    from geo.tables import parts
+
+    meta = _meta(names) if whole else {**_meta(names), UNFINISHED: "yes"}
     with _staged(out) as folder:
         project, page, incidents, events = (folder / name for name in MADE)
-        write(project, tables, _meta(names))
-        export(tables, incidents, layer="incidents")
-        export(tables, events, layer="events")
-        maps.save({**tables, "basemap": towns(names, tables)}, page, title=title)
+        write_parts(project, parts(kept), meta, newest=kept.newest())
+        export_parts(project, incidents, layer="incidents")
+        export_parts(project, events, layer="events")
+        _draw(project, page, names, title, kept.sums().events)
 
 
-def _summary(coded: list[Coded], incidents: list[Incident], out: Path) -> None:
-    sources = {c.report.source for c in coded if c.report.source}
-    contested = sum(bool(i.contested) for i in incidents)
+def _draw(project: Path, page: Path, names: Gazetteer, title: str | None, events: int) -> None:
+    import maps
+    from geo.project import read
+    from geo.tables import towns
+
+    if events > MOST_DRAWN:
+        say(
+            f"conflictmap: {events:,} events are too many for one page: draw a part with "
+            "`conflictmap render` and --since, --until, --bbox, --actor or --type."
+        )
+        return
+    tables = read(project)
+    maps.save({**tables, "basemap": towns(names, tables)}, page, title=title)
+
+
+def _sums(coded: list[Coded], incidents: list[Incident]) -> Sums:
+    from geo.runs.journal import Sums
+
+    return Sums(
+        reports=len(coded),
+        events=sum(len(c.events) for c in coded),
+        incidents=len(incidents),
+        sources=len({c.report.source for c in coded if c.report.source}),
+        contested=sum(bool(i.contested) for i in incidents),
+    )
+
+
+def _summary(sums: Sums, out: Path) -> None:
     page = out / "map.html" if out.is_dir() else out
     say(
-        f"{counted(len(coded), 'report')}, {counted(len(incidents), 'incident')}, "
-        f"{counted(len(sources), 'source')}, {contested} contested; open {page}",
+        f"{counted(sums.reports, 'report')}, {counted(sums.incidents, 'incident')}, "
+        f"{counted(sums.sources, 'source')}, {sums.contested} contested; open {page}",
     )

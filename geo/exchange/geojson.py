@@ -15,7 +15,7 @@ from shapely.geometry import mapping
 from shapely.geometry.polygon import orient
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from geo.tables.sheet import Sheet
@@ -27,11 +27,20 @@ _POINT, _POLYGON, _MULTIPOLYGON = 0, 3, 6
 
 def write_collection(sheet: Sheet, path: Path) -> None:
     """Write a feature collection, a feature a line."""
+    shapes = sheet.where()
+    void = shapely.is_empty(shapes).all() or shapely.is_missing(shapes).all()
+    write_parts([sheet], sheet.name, None if void else shapely.total_bounds(shapes).tolist(), path)
+
+
+def write_parts(parts: Iterable[Sheet], name: str, box: Iterable[float] | None, path: Path) -> None:
+    """Write the parts of a layer as one feature collection; `box`: its extent, `None`: it has none."""
     encode = msgspec.json.Encoder().encode
+    edges = {} if box is None else {"bbox": [_rounded(edge) for edge in box]}
     with path.open("wb") as file:
-        head = {"type": "FeatureCollection", "name": sheet.name, **_box(sheet)}
+        head = {"type": "FeatureCollection", "name": name, **edges}
         file.write(encode(head)[:-1] + b',"features":[')
-        for number, feature in enumerate(features(sheet)):
+        found = (feature for part in parts for feature in features(part))
+        for number, feature in enumerate(found):
             file.write((b",\n" if number else b"\n") + encode(feature))
         file.write(b"\n]}\n")
 
@@ -54,13 +63,6 @@ def features(sheet: Sheet) -> Iterator[dict[str, Any]]:
             "geometry": shape,
             "properties": dict(zip(names, row, strict=True)),
         }
-
-
-def _box(sheet: Sheet) -> dict[str, list[float]]:
-    shapes = sheet.where()
-    if shapely.is_empty(shapes).all() or shapely.is_missing(shapes).all():
-        return {}
-    return {"bbox": [_rounded(edge) for edge in shapely.total_bounds(shapes).tolist()]}
 
 
 def _rounded(value: float) -> float:

@@ -14,6 +14,7 @@ from geo.exchange.boundaries import drawn, labelled, load
 from geo.exchange.layouts import arranged
 from geo.project import geopackage
 from geo.project.atomic import replacing
+from geo.project.store import extent, read_parts
 from geo.tables.sheet import Sheet, of_layer
 
 if TYPE_CHECKING:
@@ -69,6 +70,21 @@ def export(
     with replacing(target) as part:
         write(replace(sheet, watch=watch), part)
     return len(sheet)
+
+
+def export_parts(project: Path, path: Path, layer: str) -> None:
+    """Write a layer of a project to a GeoJSON file as `export` does, holding one part of it at a time.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be written.
+    ProjectError
+        If the project cannot be read.
+    """
+    parts = (of_layer({layer: part}, layer) for part in read_parts(project, layer))
+    with replacing(path) as file:
+        geojson.write_parts(parts, layer, extent(project, layer), file)
 
 
 def _hxl_writer(path: Path) -> Callable[[Sheet, Path], None]:

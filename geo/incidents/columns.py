@@ -5,11 +5,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 
-from geo.incidents.reading import UNKNOWN_DAY, Tokens, checksum, day_number, read_event, read_report
+from geo.incidents.reading import Tokens, Traits, traits
 from geo.records import Event, Report
 
 Ints = npt.NDArray[np.int64]
@@ -126,11 +127,10 @@ _NUMBERS = {
 _BAGS = ("initiators", "targets", "figures", "objects", "words")
 
 
-class _Builder:
-    """Columns as the events come; nothing of an event is kept but its row."""
+class Builder:
+    """Columns as the reports come; nothing of a report is kept but its rows."""
 
-    def __init__(self, reports: Mapping[str, Report]) -> None:
-        self.reports = reports
+    def __init__(self) -> None:
         self.ids: list[str] = []
         self.numbers = {name: array(code) for name, code in _NUMBERS.items()}
         self.bags = {name: _Gather() for name in _BAGS}
@@ -140,24 +140,22 @@ class _Builder:
         self.published = array("q")
         self.report_words = _Gather()
 
-    def add(self, event: Event) -> None:
-        """Add an event."""
-        report = self.reports.get(event.report)
-        if event.report not in self.report_row:
-            self._add_report(event.report, report)
-        self.ids.append(event.id)
-        self.report.append(self.report_row[event.report])
-        found = read_event(event, report)
-        for name, column in self.numbers.items():
-            column.append(getattr(found, name))
-        for name, bags in self.bags.items():
-            bags.add(getattr(found, name))
-
-    def _add_report(self, identity: str, report: Report | None) -> None:
-        self.report_row[identity] = len(self.report_row)
-        self.source.append(checksum(report.source or "") if report else 0)
-        self.published.append(day_number(report.published.last) if report else UNKNOWN_DAY)
-        self.report_words.add(read_report(report))
+    def add(self, found: Traits) -> None:
+        """Add events of a report; those of one report may come in several parts."""
+        if not found.events:
+            return
+        row = self.report_row.setdefault(found.report, len(self.report_row))
+        if row == len(self.source):
+            self.source.append(found.source)
+            self.published.append(found.published)
+            self.report_words.add(found.words)
+        for identity, reading in found.events:
+            self.ids.append(identity)
+            self.report.append(row)
+            for name, column in self.numbers.items():
+                column.append(getattr(reading, name))
+            for name, bags in self.bags.items():
+                bags.add(getattr(reading, name))
 
     def done(self) -> Columns:
         """Give the columns, in order of the ids."""
@@ -203,7 +201,7 @@ def columns(reports: Mapping[str, Report], events: Iterable[Event]) -> Columns:
     events
         Events of these reports, each id once; one whose report is not there has no words around it.
     """
-    builder = _Builder(reports)
-    for event in events:
-        builder.add(event)
+    builder = Builder()
+    for identity, told in groupby(events, key=lambda e: e.report):
+        builder.add(traits(identity, reports.get(identity), list(told)))
     return builder.done()

@@ -7,10 +7,16 @@ its runs; what adds much of its own is none.
 
 from __future__ import annotations
 
+import sys
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from hashlib import blake2b
+from typing import NamedTuple
 from zlib import crc32
+
+import numpy as np
 
 from geo.incidents.reading import told
 from geo.incidents.words import WORD, fold
@@ -28,25 +34,98 @@ COMMON = 40
 """A run in more reports is a formula, not a copied passage."""
 
 
+class Passages(NamedTuple):
+    """What tells copies apart, read from one report alone."""
+
+    report: str
+    """Id of the report."""
+    day: str
+    """Day of publication, ISO 8601; the last of all days where it is unknown."""
+    words: int
+    """Checksum of its text without white space and case."""
+    runs: tuple[int, ...]
+    """Checksums of its runs, ascending, each once."""
+
+
+def passages(report: Report) -> Passages:
+    """Read what tells a report's copies."""
+    whole = "".join(report.text.split()).casefold().encode("utf-8", "surrogatepass")
+    return Passages(
+        report=report.id,
+        day=(report.published.first or date.max).isoformat(),
+        words=int.from_bytes(blake2b(whole, digest_size=8).digest(), "big"),
+        runs=tuple(sorted(set(_runs(report)))),
+    )
+
+
 def copies(reports: Mapping[str, Report]) -> dict[str, str]:
     """Return the original's id for each report that repeats it; the order of the reports does not matter.
 
     The original is the earliest by day of publication, then by id; it is never a copy itself.
     """
-    order = sorted(reports.values(), key=lambda r: (r.published.first or date.max, r.id))
-    runs = {r.id: frozenset(_runs(r)) for r in order}
-    same = _same_words(order)
+    return originals(map(passages, reports.values()))
+
+
+def originals(found: Iterable[Passages]) -> dict[str, str]:
+    """Return what `copies` does, of reports that are read one by one: a few bytes a run are kept."""
+    kept = _Kept()
+    for item in found:
+        kept.add(item)
+    shared = kept.shared()
+    first: dict[int, str] = {}
     holders: dict[int, list[str]] = defaultdict(list)
-    found: dict[str, str] = {}
-    for report in order:
-        original = same.get(report.id) or _original(runs[report.id], holders)
-        if original is not None:
-            found[report.id] = found.get(original, original)
+    copied: dict[str, str] = {}
+    for row in sorted(range(len(kept.ids)), key=lambda i: (kept.days[i], kept.ids[i])):
+        identity = kept.ids[row]
+        original = first.setdefault(kept.words[row], identity)
+        common = shared(row)
+        if original == identity:
+            original = _original(kept.size(row), common, holders) or identity
+        if original != identity:
+            copied[identity] = copied.get(original, original)
             continue
-        for run in runs[report.id]:
+        for run in common:
             if len(holders[run]) <= COMMON:
-                holders[run].append(report.id)
-    return found
+                holders[run].append(identity)
+    return copied
+
+
+class _Kept:
+    """Passages of many reports in a few arrays."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self.days: list[str] = []
+        self.words = array("Q")
+        self._runs = array("I")
+        self._starts = array("q", [0])
+
+    def add(self, found: Passages) -> None:
+        self.ids.append(found.report)
+        self.days.append(sys.intern(found.day))
+        self.words.append(found.words)
+        self._runs.extend(found.runs)
+        self._starts.append(len(self._runs))
+
+    def size(self, row: int) -> int:
+        """Count the runs of a report."""
+        return self._starts[row + 1] - self._starts[row]
+
+    def shared(self) -> Callable[[int], list[int]]:
+        """Give what returns those runs of a report that another report has too: few, in most news."""
+        runs = np.array(self._runs, np.uint32)
+        order = np.argsort(runs, kind="stable")
+        same = runs[order[1:]] == runs[order[:-1]]
+        twice = np.zeros(len(runs), np.bool_)
+        twice[order[1:][same]] = True
+        twice[order[:-1][same]] = True
+
+        def of(row: int) -> list[int]:
+            part = slice(self._starts[row], self._starts[row + 1])
+            found: list[int] = runs[part][twice[part]].tolist()
+            return found
+
+        return of
 
 
 def _words(report: Report) -> list[str]:
@@ -63,24 +142,14 @@ def _sum(text: str) -> int:
     return crc32(text.encode("utf-8", "surrogatepass"))
 
 
-def _same_words(order: list[Report]) -> dict[str, str]:
-    first: dict[str, str] = {}
-    found = {}
-    for report in order:
-        original = first.setdefault("".join(report.text.split()).casefold(), report.id)
-        if original != report.id:
-            found[report.id] = original
-    return found
-
-
-def _original(runs: frozenset[int], holders: Mapping[int, list[str]]) -> str | None:
-    if len(runs) < LEAST_RUNS:
+def _original(size: int, runs: list[int], holders: Mapping[int, list[str]]) -> str | None:
+    if size < LEAST_RUNS:
         return None
     shared = Counter(holder for run in runs for holder in _few(holders.get(run, [])))
     if not shared:
         return None
     best = min(shared, key=lambda holder: (-shared[holder], holder))
-    return best if shared[best] >= SHARE * len(runs) else None
+    return best if shared[best] >= SHARE * size else None
 
 
 def _few(holders: list[str]) -> list[str]:

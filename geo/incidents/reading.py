@@ -56,6 +56,32 @@ class Reading(NamedTuple):
     words: Tokens
 
 
+class Traits(NamedTuple):
+    """What linking reads of a report and its events: small, and made from that report alone."""
+
+    report: str
+    """Id of the report."""
+    source: int
+    """Checksum of the publisher; 0: unknown."""
+    published: int
+    """Day number; -1: unknown."""
+    words: Tokens
+    """Its rarest words, of unit length together."""
+    events: tuple[tuple[str, Reading], ...]
+    """Id and reading of each event."""
+
+
+def traits(identity: str, report: Report | None, events: Sequence[Event]) -> Traits:
+    """Return what linking reads of events of one report; without it, only their own sentences are read."""
+    return Traits(
+        report=identity,
+        source=checksum(report.source or "") if report else 0,
+        published=day_number(report.published.last) if report else UNKNOWN_DAY,
+        words=read_report(report),
+        events=tuple((e.id, read_event(e, report)) for e in events),
+    )
+
+
 def checksum(text: str) -> int:
     """Return 32 bits that stand for a text, the same on every machine; 0 for an empty one."""
     return crc32(text.encode("utf-8", "surrogatepass"))

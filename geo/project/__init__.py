@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from geo.project.filters import Filter, select
-from geo.project.store import VERSION, read, told, update, write
+from geo.project.store import VERSION, read, told, update, write, write_parts
 
-__all__ = ["VERSION", "Filter", "read", "select", "told", "update", "write"]
+__all__ = ["VERSION", "Filter", "read", "select", "told", "update", "write", "write_parts"]

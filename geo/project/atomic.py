@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import sqlite3
 import tempfile
@@ -19,6 +20,7 @@ LOCK_WAIT_S = 5.0
 """Seconds that a second writer waits for the first."""
 
 _PAUSE_S = 0.05
+_SCRATCH = ".part"
 
 
 @contextlib.contextmanager
@@ -29,16 +31,34 @@ def replacing(path: Path) -> Iterator[Path]:
     ------
     OutputError
         If the folder is missing or cannot be written, or the target is a folder or held by another program.
+    ProjectError
+        If another run is writing it.
     """
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder: name a file in it.")
+    with only_writer(path), staged(path) as part:
+        yield part
+
+
+@contextlib.contextmanager
+def staged(path: Path) -> Iterator[Path]:
+    """Do what `replacing` does for who holds the right to write the file (`only_writer`)."""
     folder = _scratch(path)
     part = folder / path.name
     try:
         yield part
-        part.replace(path)
+        settle(part, path)
     except OSError as error:
         raise _unwritable(path, error) from error
     finally:
         _remove(folder)
+
+
+def settle(part: Path, path: Path) -> None:
+    """Put a finished file in its place: at once, and so that it is whole after a power cut too."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    part.replace(path)
 
 
 def _scratch(path: Path) -> Path:
@@ -46,11 +66,18 @@ def _scratch(path: Path) -> Path:
     if path.is_dir():
         raise OutputError(f"{path} is a folder: name a file in it.")
     try:
-        return Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+        return Path(tempfile.mkdtemp(prefix=f".{path.name}.", suffix=_SCRATCH, dir=path.parent))
     except FileNotFoundError as error:
         raise OutputError(f"{path}: there is no folder {path.parent}: make it first.") from error
     except OSError as error:
         raise _unwritable(path, error) from error
+
+
+def _sweep(path: Path) -> None:
+    """Remove what killed runs have left beside a file that nobody else is writing."""
+    for folder in path.parent.glob(f".{glob.escape(path.name)}.*{_SCRATCH}"):
+        with contextlib.suppress(OSError):
+            _remove(folder)
 
 
 def _unwritable(path: Path, error: OSError) -> OutputError:
@@ -77,6 +104,7 @@ def only_writer(path: Path, wait_s: float = LOCK_WAIT_S) -> Iterator[None]:
     """
     lock = path.with_name(f".{path.name}.lock")
     held = _acquire(lock, path, wait_s)
+    _sweep(path)
     try:
         yield
     finally:

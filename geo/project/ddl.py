@@ -6,6 +6,7 @@ finds the relations) and an index, columns a title and a description.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from geo import lexicons
@@ -95,27 +96,30 @@ def register(database: sqlite3.Connection, sheet: Sheet, last_change: str) -> No
     )
 
 
-def index_space(
-    database: sqlite3.Connection,
-    table: str,
-    boxes: Sequence[tuple[int, float, float, float, float]],
-) -> None:
-    """Make a layer's R-tree from (fid, west, east, south, north), its triggers, and the layer's extent."""
-    tree = f"rtree_{table}_{GEOMETRY_COLUMN}"
+def start_space(database: sqlite3.Connection, table: str) -> str:
+    """Make a layer's empty R-tree; returns the SQL that puts (fid, west, east, south, north) into it."""
+    tree = _tree(table)
     database.execute(f"CREATE VIRTUAL TABLE {quoted(tree)} USING rtree(id, minx, maxx, miny, maxy)")
-    database.executemany(f"INSERT INTO {quoted(tree)} VALUES (?, ?, ?, ?, ?)", boxes)
-    for trigger in _triggers(table, tree):
+    return f"INSERT INTO {quoted(tree)} VALUES (?, ?, ?, ?, ?)"
+
+
+def end_space(database: sqlite3.Connection, table: str, extent: Sequence[float]) -> None:
+    """Give a filled R-tree its triggers, and the layer its extent: west, south, east, north; NaN: none."""
+    for trigger in _triggers(table, _tree(table)):
         database.execute(trigger)
     database.execute(
         "INSERT INTO gpkg_extensions VALUES (?, ?, 'gpkg_rtree_index', ?, 'write-only')",
         (table, GEOMETRY_COLUMN, _RTREE_SPEC),
     )
-    if boxes:
-        _, wests, easts, souths, norths = zip(*boxes, strict=True)
+    if not math.isnan(extent[0]):
         database.execute(
             "UPDATE gpkg_contents SET min_x = ?, min_y = ?, max_x = ?, max_y = ? WHERE table_name = ?",
-            (min(wests), min(souths), max(easts), max(norths), table),
+            (*extent, table),
         )
+
+
+def _tree(table: str) -> str:
+    return f"rtree_{table}_{GEOMETRY_COLUMN}"
 
 
 def _triggers(table: str, tree: str) -> list[str]:

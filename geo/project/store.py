@@ -11,7 +11,7 @@ import pandas as pd
 
 from geo.errors import ProjectError
 from geo.project import ddl, geometry, geopackage
-from geo.project.atomic import LOCK_WAIT_S, only_writer, replacing
+from geo.project.atomic import LOCK_WAIT_S, only_writer, staged
 from geo.tables.schema import GEOMETRY, Column, Tables, assemble, empty, frame, schema, typed
 from geo.tables.sheet import of_layer
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 VERSION = 1
 """Format of the project file; a newer one is refused, not misread."""
 
+PART_ROWS = 5_000
+"""Rows that are read at once where a layer is read in parts."""
+
+_LAST_ROW = 2**63 - 1
 _VERSION_KEY = "version"
 _SQLITE = b"SQLite format 3\x00"
 
@@ -77,24 +81,59 @@ def told(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     return dict(zip(meta["key"], meta["value"], strict=True))
 
 
+def write_parts(
+    path: Path | str,
+    parts: Iterable[tuple[str, pd.DataFrame]],
+    meta: Mapping[str, str],
+    *,
+    newest: str | None,
+) -> None:
+    """Write a project file from parts of its tables, holding one part at a time.
+
+    Unlike `write` it does not keep other writers away: the caller holds `geo.project.atomic.only_writer`.
+
+    Parameters
+    ----------
+    path
+        The GeoPackage.
+    parts
+        Parts of every table but `meta` by its name, table after table, as `geo.tables.parts` makes them.
+    meta
+        As for `write`.
+    newest
+        Day of the newest report, ISO 8601; `None`: none is dated.
+    """
+    target = Path(path)
+    with staged(target) as part:
+        _save(_with_meta(parts, meta), part, newest, target)
+
+
 def _write(target: Path, tables: Mapping[str, pd.DataFrame], meta: Mapping[str, str]) -> None:
+    whole = {table: tables[table] if table in tables else empty(table) for table in schema()}
+    newest = whole["reports"]["published"].max()
+    with staged(target) as part:
+        day = None if pd.isna(newest) else newest.date().isoformat()
+        _save(_with_meta(whole.items(), meta), part, day, target)
+
+
+def _with_meta(
+    parts: Iterable[tuple[str, pd.DataFrame]], meta: Mapping[str, str]
+) -> Iterator[tuple[str, pd.DataFrame]]:
     entries = {**meta, _VERSION_KEY: str(VERSION)}
     rows = [{"key": key, "value": entries[key]} for key in sorted(entries)]
-    whole = {table: tables[table] if table in tables else empty(table) for table in schema()}
-    whole["meta"] = frame("meta", rows)
-    with replacing(target) as part:
-        try:
-            geopackage.write([of_layer(whole, table) for table in whole], part, last_change=_newest(whole))
-        except sqlite3.Error as error:
-            raise ProjectError(
-                f"{target} cannot be written ({error}): look at the disk and the tables."
-            ) from error
+    return ((table, frame("meta", rows) if table == "meta" else data) for table, data in parts)
 
 
-def _newest(tables: Mapping[str, pd.DataFrame]) -> str | None:
-    """Date the contents by the newest report, so that the same reports give the same bytes."""
-    newest = tables["reports"]["published"].max()
-    return None if pd.isna(newest) else f"{newest.date().isoformat()}T00:00:00.000Z"
+def _save(parts: Iterable[tuple[str, pd.DataFrame]], file: Path, newest: str | None, target: Path) -> None:
+    """Write all parts; the contents are dated by the newest report, so that the same give the same bytes."""
+    changed = None if newest is None else f"{newest}T00:00:00.000Z"
+    sheets = (of_layer({table: data}, table) for table, data in parts)
+    try:
+        geopackage.write(sheets, file, present=list(schema()), last_change=changed)
+    except sqlite3.Error as error:
+        raise ProjectError(
+            f"{target} cannot be written ({error}): look at the disk and the tables."
+        ) from error
 
 
 def read(path: Path | str, layers: Iterable[str] | None = None) -> Tables:
@@ -117,6 +156,25 @@ def read(path: Path | str, layers: Iterable[str] | None = None) -> Tables:
     _check_names(wanted)
     with _opened(target) as database:
         return {table: _read_table(database, table) for table in wanted}
+
+
+def read_parts(path: Path | str, layer: str, rows: int = PART_ROWS) -> Iterator[pd.DataFrame]:
+    """Read a layer or table in parts of so many rows; raises what `read` does."""
+    _check_names([layer])
+    with _opened(Path(path)) as database:
+        (last,) = database.execute(f"SELECT max(fid) FROM {ddl.quoted(layer)}").fetchone()
+        for after in range(0, last or 0, rows):
+            yield _read_table(database, layer, after, after + rows)
+
+
+def extent(path: Path | str, layer: str) -> list[float] | None:
+    """Give west, south, east, north of a layer; `None`: nothing in it has a place."""
+    _check_names([layer])
+    with _opened(Path(path)) as database:
+        found = database.execute(
+            "SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?", (layer,)
+        ).fetchone()
+    return None if found is None or found[0] is None else list(found)
 
 
 def _check_names(wanted: Iterable[str]) -> None:
@@ -168,13 +226,17 @@ def _check_version(path: Path, database: sqlite3.Connection) -> None:
         )
 
 
-def _read_table(database: sqlite3.Connection, table: str) -> pd.DataFrame:
+def _read_table(
+    database: sqlite3.Connection, table: str, after: int = -1, last: int = _LAST_ROW
+) -> pd.DataFrame:
+    """Read the rows of a table whose number lies after one and not after another."""
     columns = schema()[table]
     shaped = table in GEOMETRY
     names = [*([ddl.GEOMETRY_COLUMN] if shaped else []), *(column.name for column in columns)]
     _check_columns(database, table, names)
     listed = ", ".join(map(ddl.quoted, names))
-    rows = database.execute(f"SELECT {listed} FROM {ddl.quoted(table)} ORDER BY fid").fetchall()
+    asked = f"SELECT {listed} FROM {ddl.quoted(table)} WHERE fid > ? AND fid <= ? ORDER BY fid"
+    rows = database.execute(asked, (after, last)).fetchall()
     cells: list[Any] = list(zip(*rows, strict=True)) or [()] * len(names)
     shapes = geometry.decode(cells.pop(0)) if shaped else None
     data = {column.name: _column(column, values) for column, values in zip(columns, cells, strict=True)}

@@ -10,7 +10,7 @@ import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO, cast
@@ -60,6 +60,42 @@ class Source:
     def name(self) -> str:
         """What messages call it."""
         return "standard input" if self.path is None else printable(self.path)
+
+
+class Meter:
+    """How many bytes of the input have been read, packed ones as packed."""
+
+    def __init__(self) -> None:
+        self._before = 0
+        self._raw: io.BufferedReader | None = None
+
+    @contextmanager
+    def following(self, raw: io.BufferedReader) -> Iterator[None]:
+        """Count a file while it is open."""
+        self._raw = raw
+        try:
+            yield
+        finally:
+            self._before, self._raw = self.done, None
+
+    @property
+    def done(self) -> int:
+        """Bytes read so far."""
+        return self._before + (self._raw.tell() if self._raw is not None and self._raw.seekable() else 0)
+
+
+def size(paths: Iterable[str | os.PathLike[str]]) -> int | None:
+    """Count the bytes of the files that `walk` gives; `None`: standard input or a pipe is among them."""
+    total = 0
+    for source in walk(paths, lambda _: None):
+        try:
+            state = None if source.path is None else Path(source.path).stat()
+        except (OSError, ValueError):
+            continue
+        if state is None or not stat.S_ISREG(state.st_mode):
+            return None
+        total += state.st_size
+    return total
 
 
 def walk(paths: Iterable[str | os.PathLike[str]], tell: Tell) -> Iterator[Source]:
@@ -135,8 +171,8 @@ def refused_by_system(error: OSError) -> RefusedError:
 
 
 @contextmanager
-def opened(source: Source) -> Iterator[io.BufferedReader]:
-    """Open a source for reading, unpacked where it is gzip.
+def opened(source: Source, meter: Meter | None = None) -> Iterator[io.BufferedReader]:
+    """Open a source for reading, unpacked where it is gzip; a meter follows it.
 
     Raises
     ------
@@ -146,7 +182,8 @@ def opened(source: Source) -> Iterator[io.BufferedReader]:
     try:
         with _raw(source) as raw:
             packed = raw.peek(2)[:2] == b"\x1f\x8b"
-            yield io.BufferedReader(_Unpacked(raw), 2**16) if packed else raw
+            with nullcontext() if meter is None else meter.following(raw):
+                yield io.BufferedReader(_Unpacked(raw), 2**16) if packed else raw
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise RefusedError("the gzip data is broken off or damaged", "fetch the file again") from error
     except OSError as error:

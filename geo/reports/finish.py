@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from geo.reports.draft import Draft
 
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+_HALF = re.compile("[\ud800-\udfff]")
 _LONGEST_NAME = 300
 _LONGEST_ID = 200
 _LONGEST_URL = 4000
@@ -24,22 +25,23 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2}(?=[-_]|$)")
 def finished(draft: Draft) -> Report:
     """Make the report."""
     notes = list(draft.notes)
+    text = whole(draft.text)
     url = _address(draft.url, notes)
     title = _name(draft.title)
-    spans = furniture.spans(draft.text)
+    spans = furniture.spans(text)
     source = _name(draft.source)
     published = _stated(draft, notes)
     if source is None or published is None:
-        edges = origin.edges_of(draft.text, spans)
+        edges = origin.edges_of(text, spans)
         source = source or _found_source(edges, title, url, notes)
         published = published or _found_date(edges, url, notes)
     return Report(
-        id=_id(draft.id, notes) or content_id(source, title, draft.text),
+        id=_id(draft.id, notes) or content_id(source, title, text),
         source=source,
         title=title,
         published=published,
         url=url,
-        text=draft.text,
+        text=text,
         language=_language(draft.language),
         origin=printable(draft.origin, _LONGEST_URL) if draft.origin else None,
         furniture=spans,
@@ -70,13 +72,18 @@ def _found_date(edges: origin.Edges, url: str | None, notes: list[str]) -> When:
     return found
 
 
+def whole(words: str) -> str:
+    """Put U+FFFD for lone surrogates, which no encoding holds; offsets stay right."""
+    return words if words.isascii() else _HALF.sub("\N{REPLACEMENT CHARACTER}", words)
+
+
 def _name(words: str | None) -> str | None:
-    clean = _SPACE.sub(" ", words or "").strip()
+    clean = _SPACE.sub(" ", whole(words or "")).strip()
     return clean[:_LONGEST_NAME] or None
 
 
 def _id(words: str | None, notes: list[str]) -> str | None:
-    clean = _SPACE.sub(" ", words or "").strip()
+    clean = _SPACE.sub(" ", whole(words or "")).strip()
     if len(clean) > _LONGEST_ID:
         notes.append(f"id longer than {_LONGEST_ID} characters left out")
         return None
@@ -84,7 +91,7 @@ def _id(words: str | None, notes: list[str]) -> str | None:
 
 
 def _address(words: str | None, notes: list[str]) -> str | None:
-    clean = (words or "").strip()
+    clean = whole(words or "").strip()
     if not clean:
         return None
     if len(clean) > _LONGEST_URL or _SPACE.search(clean) or not _is_web(clean):

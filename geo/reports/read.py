@@ -11,7 +11,7 @@ from geo.reports import frontmatter
 from geo.reports.columns import aliases
 from geo.reports.draft import Draft
 from geo.reports.encoding import decode, mend_damage
-from geo.reports.files import Source, Tell, byte_lines, opened, walk, whole
+from geo.reports.files import Meter, Source, Tell, byte_lines, opened, walk, whole
 from geo.reports.finish import finished
 from geo.reports.identity import Seen
 from geo.reports.pages import draft_of_page
@@ -29,7 +29,10 @@ _PEEK = 4096
 
 
 def read(
-    paths: Iterable[str | os.PathLike[str]], *, on_problem: Callable[[Problem], None]
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    on_problem: Callable[[Problem], None],
+    meter: Meter | None = None,
 ) -> Iterator[Report]:
     """Read reports one after the other, in the order of the arguments and, in folders, of the names.
 
@@ -40,6 +43,8 @@ def read(
         which holds JSON Lines if it begins with "{", else one text.
     on_problem
         Told of everything that could not be read as it is; the run goes on.
+    meter
+        Counts the bytes read, for who wants to know how far it is.
 
     Yields
     ------
@@ -50,7 +55,7 @@ def read(
     seen = Seen()
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
     for source in walk(given, on_problem):
-        for draft in _drafts(source, on_problem):
+        for draft in _drafts(source, on_problem, meter):
             report = finished(draft)
             if seen.repeats(report):
                 on_problem(_repeated(draft))
@@ -89,9 +94,9 @@ def _repeated(draft: Draft) -> Problem:
     )
 
 
-def _drafts(source: Source, tell: Tell) -> Iterator[Draft]:
+def _drafts(source: Source, tell: Tell, meter: Meter | None) -> Iterator[Draft]:
     try:
-        with opened(source) as stream:
+        with opened(source, meter) as stream:
             for number, row in _rows(source, stream):
                 if isinstance(row, RefusedError):
                     tell(row.at(f"{source.name}, line {number}" if number else source.name))

@@ -1,34 +1,81 @@
-"""All tables of a set of coded reports and their incidents, in an order that depends on nothing but them."""
+"""All tables of a set of coded reports and their incidents, in an order that depends on nothing but them.
+
+Rows are made one after the other from a ledger, so that they need not be in memory together.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Protocol
 
 import shapely
 
+from geo.incidents import copies
+from geo.records import Account
 from geo.tables import footprints, rows
-from geo.tables.schema import Tables, empty, frame, schema
+from geo.tables.schema import Tables, frame, schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    import pandas as pd
 
     from gazetteer.place import Place
     from geo.records import ActorRef, Claim, Coded, Event, Incident, PlaceRef
 
+PART_ROWS = 5_000
+"""Rows of a table that are made at once."""
+
 _LAST_DAY = date.max
-_Made = tuple[list[rows.Row], list[Any]]
+_Row = tuple[rows.Row, Any]
+_Foreign = Mapping[str, rows.ForeignRow]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Account:
-    """An event with what stands around it."""
+class Ledger(Protocol):
+    """Coded reports and their incidents, each in order of day and id, unknown days last."""
 
-    event: Event
-    coded: Coded
-    incident: str | None
+    def incidents(self) -> Iterable[Incident]:
+        """Give the incidents by first day."""
+        ...
+
+    def reports(self) -> Iterable[tuple[Coded, str | None]]:
+        """Give the reports by day of publication, each with the id of the report it copies."""
+        ...
+
+    def accounts(self) -> Iterable[Account]:
+        """Give the events by first day."""
+        ...
+
+
+class _InMemory:
+    """A ledger of what is in memory."""
+
+    def __init__(self, coded: Iterable[Coded], incidents: Iterable[Incident]) -> None:
+        once = {item.report.id: item for item in reversed(list(coded))}
+        self._reports = sorted(
+            once.values(), key=lambda item: (item.report.published.first or _LAST_DAY, item.report.id)
+        )
+        self._incidents = sorted(incidents, key=lambda case: (case.when.first or _LAST_DAY, case.id))
+
+    def incidents(self) -> Iterable[Incident]:
+        return self._incidents
+
+    def reports(self) -> Iterable[tuple[Coded, str | None]]:
+        copied = copies({item.report.id: item.report for item in self._reports})
+        return ((item, copied.get(item.report.id)) for item in self._reports)
+
+    def accounts(self) -> Iterable[Account]:
+        of = {event: incident.id for incident in self._incidents for event in incident.events}
+        found = {
+            event.id: Account(
+                event=event, report=item.report, incident=of.get(event.id), mentions=item.mentions
+            )
+            for item in self._reports
+            for event in item.events
+        }
+        return sorted(found.values(), key=lambda told: (told.event.when.first or _LAST_DAY, told.event.id))
 
 
 def tables(
@@ -39,40 +86,29 @@ def tables(
     `imported` are the rows of other datasets among the events. Reports and events are kept once by id. Layers
     are in WGS 84; what has no known place has no geometry.
     """
-    reports = _reports(coded)
-    cases = sorted(incidents, key=lambda incident: (incident.when.first or _LAST_DAY, incident.id))
-    accounts = _accounts(reports, cases)
-    foreign = {row.event: row for row in imported}
-    made: dict[str, _Made] = {
-        "incidents": ([rows.incident(case) for case in cases], [_point(case.place) for case in cases]),
-        "events": _event_rows(accounts, foreign),
-        "mentions": _mention_rows(reports),
-        "places": _place_rows(reports, accounts),
-        "footprints": _footprint_rows(accounts),
-        "claims": (_claim_rows(accounts), []),
-        "reports": (_report_rows(reports), []),
-        "actors": (_actor_rows(accounts), []),
-        "imported": (_foreign_rows(accounts, foreign), []),
-        "event_actors": ([row for account in accounts for row in _part_rows(account)], []),
-    }
-    return {table: frame(table, *made[table]) if table in made else empty(table) for table in schema()}
+    ledger, foreign = _InMemory(coded, incidents), {row.event: row for row in imported}
+    return {table: _frame(table, list(_rows(table, ledger, foreign))) for table in schema()}
 
 
-def _reports(coded: Iterable[Coded]) -> list[Coded]:
-    once = {item.report.id: item for item in reversed(list(coded))}
-    return sorted(once.values(), key=lambda item: (item.report.published.first or _LAST_DAY, item.report.id))
+def parts(ledger: Ledger) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Make the same tables in parts, table by table, at least one part of each."""
+    for table in schema():
+        found = _rows(table, ledger, {})
+        yield table, _frame(table, _some(found))
+        while part := _some(found):
+            yield table, _frame(table, part)
 
 
-def _accounts(reports: Sequence[Coded], incidents: Sequence[Incident]) -> list[_Account]:
-    incident_of = {event: incident.id for incident in incidents for event in incident.events}
-    accounts = {
-        event.id: _Account(event=event, coded=item, incident=incident_of.get(event.id))
-        for item in reports
-        for event in item.events
-    }
-    return sorted(
-        accounts.values(), key=lambda account: (account.event.when.first or _LAST_DAY, account.event.id)
-    )
+def _some(found: Iterator[_Row]) -> list[_Row]:
+    return list(islice(found, PART_ROWS))
+
+
+def _rows(table: str, ledger: Ledger, foreign: _Foreign) -> Iterator[_Row]:
+    return iter(_MAKERS[table](ledger, foreign)) if table in _MAKERS else iter(())
+
+
+def _frame(table: str, made: Sequence[_Row]) -> pd.DataFrame:
+    return frame(table, [row for row, _ in made], [shape for _, shape in made])
 
 
 def _point(ref: PlaceRef | None) -> Any:  # noqa: ANN401
@@ -83,72 +119,61 @@ def _point(ref: PlaceRef | None) -> Any:  # noqa: ANN401
     return shapely.Point(ref.lon, ref.lat)
 
 
-def _event_rows(accounts: Iterable[_Account], foreign: Mapping[str, rows.ForeignRow]) -> _Made:
-    found = [
-        rows.event(account.event, account.coded.report, account.incident, foreign.get(account.event.id))
-        for account in accounts
-    ]
-    return found, [_point(account.event.place) for account in accounts]
+def _incident_rows(ledger: Ledger, _: _Foreign) -> Iterator[_Row]:
+    return ((rows.incident(case), _point(case.place)) for case in ledger.incidents())
 
 
-def _claims(accounts: Iterable[_Account]) -> Iterator[tuple[Claim, _Account]]:
-    return ((claim, account) for account in accounts for claim in account.event.claims)
+def _event_rows(ledger: Ledger, foreign: _Foreign) -> Iterator[_Row]:
+    for told in ledger.accounts():
+        event = told.event
+        yield rows.event(event, told.report, told.incident, foreign.get(event.id)), _point(event.place)
 
 
-def _claim_rows(accounts: Iterable[_Account]) -> list[rows.Row]:
-    found = {
-        claim.id: rows.claim(claim, account.event, account.coded.report, account.incident)
-        for claim, account in _claims(accounts)
-    }
-    return list(found.values())
+def _claim_rows(ledger: Ledger, _: _Foreign) -> Iterator[_Row]:
+    for told in ledger.accounts():
+        for claim in {claim.id: claim for claim in told.event.claims}.values():
+            yield rows.claim(claim, told.event, told.report, told.incident), None
 
 
-def _report_rows(reports: Iterable[Coded]) -> list[rows.Row]:
-    first: dict[str, str] = {}
-    found = []
-    for item in reports:
-        original = first.setdefault(rows.content(item), item.report.id)
-        found.append(rows.report(item.report, None if original == item.report.id else original))
-    return found
+def _report_rows(ledger: Ledger, _: _Foreign) -> Iterator[_Row]:
+    return ((rows.report(item.report, original), None) for item, original in ledger.reports())
 
 
-def _foreign_rows(accounts: Iterable[_Account], foreign: Mapping[str, rows.ForeignRow]) -> list[rows.Row]:
-    return [
-        rows.foreign(foreign[account.event.id], account.coded.report)
-        for account in accounts
-        if account.event.id in foreign
-    ]
+def _foreign_rows(ledger: Ledger, foreign: _Foreign) -> Iterator[_Row]:
+    for told in ledger.accounts() if foreign else ():
+        if told.event.id in foreign:
+            yield rows.foreign(foreign[told.event.id], told.report), None
 
 
-def _mention_rows(reports: Iterable[Coded]) -> _Made:
-    named = {
-        (item.report.id, ref.mention.start, ref.mention.end): (item, ref)
-        for item in reports
-        for ref in sorted(item.mentions, key=lambda ref: (ref.mention.start, ref.mention.end))
-    }
-    found = [rows.mention(ref, item.report) for item, ref in named.values()]
-    return found, [_point(ref) for _, ref in named.values()]
+def _mention_rows(ledger: Ledger, _: _Foreign) -> Iterator[_Row]:
+    for item, _copied in ledger.reports():
+        named = sorted(item.mentions, key=lambda ref: (ref.mention.start, ref.mention.end))
+        for ref in {(ref.mention.start, ref.mention.end): ref for ref in named}.values():
+            yield rows.mention(ref, item.report), _point(ref)
 
 
-def _references(reports: Iterable[Coded], accounts: Iterable[_Account]) -> Iterator[tuple[Coded, PlaceRef]]:
-    yield from ((item, ref) for item in reports for ref in item.mentions)
-    yield from (
-        (account.coded, account.event.place) for account in accounts if account.event.place is not None
-    )
+def _references(item: Coded) -> Iterator[PlaceRef]:
+    yield from item.mentions
+    yield from (event.place for event in item.events if event.place is not None)
 
 
-def _place_rows(reports: Sequence[Coded], accounts: Sequence[_Account]) -> _Made:
+def _place_rows(ledger: Ledger, _: _Foreign) -> Iterator[_Row]:
     places: dict[str, Place] = {}
-    named: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    mentions: Counter[str] = Counter()
     sources: dict[str, set[str]] = defaultdict(set)
-    for item, ref in _references(reports, accounts):
-        if ref.place is not None:
-            places.setdefault(ref.place.id, ref.place)
-            named[ref.place.id].add((item.report.id, ref.mention.start))
-            sources[ref.place.id].update({item.report.source} - {None})  # type: ignore[arg-type]
-    ordered = [places[key] for key in sorted(places)]
-    found = [_place_row(place, len(named[place.id]), sources[place.id]) for place in ordered]
-    return found, [shapely.Point(place.lon, place.lat) for place in ordered]
+    for item, _copied in ledger.reports():
+        named = {(r.place.id, r.mention.start): r.place for r in _references(item) if r.place is not None}
+        for (identity, _start), place in named.items():
+            places.setdefault(identity, place)
+            mentions[identity] += 1
+            if item.report.source is not None:
+                sources[identity].add(item.report.source)
+    for identity in sorted(places):
+        place = places[identity]
+        yield (
+            _place_row(place, mentions[identity], sources[identity]),
+            shapely.Point(place.lon, place.lat),
+        )
 
 
 def _place_row(place: Place, mentions: int, sources: Iterable[str]) -> rows.Row:
@@ -164,73 +189,80 @@ def _place_row(place: Place, mentions: int, sources: Iterable[str]) -> rows.Row:
     }
 
 
-def _footprint_rows(accounts: Iterable[_Account]) -> _Made:
-    found, areas = [], []
-    for account in accounts:
-        ref = account.event.place
+def _footprint_rows(ledger: Ledger, _: _Foreign) -> Iterator[_Row]:
+    for told in ledger.accounts():
+        ref = told.event.place
         kind = None if ref is None else footprints.kind(ref)
-        shape = None if ref is None or kind is None else footprints.area(ref, _places(account.coded))
+        shape = None if ref is None or kind is None else footprints.area(ref, _places(told))
         if ref is not None and shape is not None:
-            found.append(
-                {
-                    "id": f"{account.event.id}:{kind}",
-                    "event": account.event.id,
-                    "incident": account.incident,
-                    "source": account.coded.report.source,
-                    "kind": kind,
-                    "radius_km": ref.radius_km,
-                },
-            )
-            areas.append(shape)
-    return found, areas
+            row = {
+                "id": f"{told.event.id}:{kind}",
+                "event": told.event.id,
+                "incident": told.incident,
+                "source": told.report.source,
+                "kind": kind,
+                "radius_km": ref.radius_km,
+            }
+            yield row, shape
 
 
-def _places(coded: Coded) -> Mapping[str, Place]:
-    return {ref.place.id: ref.place for ref in coded.mentions if ref.place is not None}
+def _places(told: Account) -> Mapping[str, Place]:
+    return {ref.place.id: ref.place for ref in told.mentions if ref.place is not None}
 
 
-def _parts(account: _Account) -> Iterator[tuple[str, ActorRef]]:
-    yield from (("initiator", actor) for actor in account.event.initiators)
-    yield from (("target", actor) for actor in account.event.targets)
+def _parts(event: Event) -> Iterator[tuple[str, ActorRef]]:
+    yield from (("initiator", actor) for actor in event.initiators)
+    yield from (("target", actor) for actor in event.targets)
 
 
-def _part_rows(account: _Account) -> Iterator[rows.Row]:
-    return (rows.event_actor(actor, role, account.event, account.incident) for role, actor in _parts(account))
+def _part_rows(ledger: Ledger, _: _Foreign) -> Iterator[_Row]:
+    for told in ledger.accounts():
+        for role, actor in _parts(told.event):
+            yield rows.event_actor(actor, role, told.event, told.incident), None
 
 
-def _speakers(account: _Account) -> Iterator[ActorRef]:
-    for claim in account.event.claims:
+def _speakers(claims: Iterable[Claim]) -> Iterator[ActorRef]:
+    for claim in claims:
         yield from claim.via
         if claim.claimant is not None:
             yield claim.claimant
 
 
-def _actor_rows(accounts: Sequence[_Account]) -> list[rows.Row]:
-    seen: dict[str, list[ActorRef]] = defaultdict(list)
-    events: dict[str, set[str]] = defaultdict(set)
-    for account in accounts:
-        parts = [actor for _, actor in _parts(account)]
-        for actor in (*parts, *_speakers(account)):
+_TOLD_OF_ACTORS = ("name", "kind", "country", "side")
+
+
+def _actor_rows(ledger: Ledger, _: _Foreign) -> Iterator[_Row]:
+    seen: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    events: Counter[str] = Counter()
+    for told in ledger.accounts():
+        acting = [actor for _, actor in _parts(told.event)]
+        for actor in (*acting, *_speakers(told.event.claims)):
             if actor.id is not None:
-                seen[actor.id].append(actor)
-        for actor in parts:
-            events[actor.id or ""].add(account.event.id)
-    return [_actor_row(key, seen[key], len(events[key])) for key in sorted(seen)]
+                usual = seen[actor.id]
+                for name in _TOLD_OF_ACTORS:
+                    usual[name].update([value] if (value := getattr(actor, name)) is not None else [])
+        events.update({actor.id for actor in acting if actor.id is not None})
+    for identity in sorted(seen):
+        told_most = {name: _usual(seen[identity][name]) for name in _TOLD_OF_ACTORS}
+        yield {"id": identity, **told_most, "wikidata": None, "events": events[identity]}, None
 
 
-def _actor_row(key: str, seen: Sequence[ActorRef], events: int) -> rows.Row:
-    return {
-        "id": key,
-        "name": _usual(seen, lambda actor: actor.name),
-        "kind": _usual(seen, lambda actor: actor.kind),
-        "country": _usual(seen, lambda actor: actor.country),
-        "side": _usual(seen, lambda actor: actor.side),
-        "wikidata": None,
-        "events": events,
-    }
-
-
-def _usual(seen: Iterable[ActorRef], value: Callable[[ActorRef], str | None]) -> str | None:
+def _usual(counted: Mapping[str, int]) -> str | None:
     """Give the value named most often, the first in the alphabet among equals."""
-    counted = Counter(found for actor in seen if (found := value(actor)) is not None)
     return min(counted, key=lambda found: (-counted[found], found)) if counted else None
+
+
+_MAKERS: Mapping[str, Callable[[Ledger, _Foreign], Iterable[_Row]]] = MappingProxyType(
+    {
+        "incidents": _incident_rows,
+        "events": _event_rows,
+        "mentions": _mention_rows,
+        "places": _place_rows,
+        "footprints": _footprint_rows,
+        "claims": _claim_rows,
+        "reports": _report_rows,
+        "actors": _actor_rows,
+        "imported": _foreign_rows,
+        "event_actors": _part_rows,
+    },
+)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.records import ActorRef, Claim, Coded, Event, Incident, PlaceRef, Relation, Report, When
+    from geo.records import ActorRef, Claim, Event, Incident, PlaceRef, Relation, Report, When
 
 Row = dict[str, Any]
 
@@ -181,11 +181,6 @@ def relation(relation: Relation) -> str | None:
     if relation.kind == "in":
         return None
     return relation.words.strip() or relation.kind
-
-
-def content(coded: Coded) -> str:
-    """Give a report's words without white space and case, by which copies are known."""
-    return "".join(coded.report.text.split()).casefold()
 
 
 def foreign(row: ForeignRow, report: Report) -> Row:
