@@ -78,6 +78,8 @@ class Report:
     """Page furniture (menus, related headlines, captions): places are read there, events are not."""
     notes: tuple[str, ...] = ()
     """What could not be found out, in words for the user ("no publication date")."""
+    dataset: bool = False
+    """Whether it is a table of events, a line each, and no publisher's text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

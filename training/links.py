@@ -1,6 +1,6 @@
 """Train linking: which events of different reports are one incident; see training/README.md.
 
-    python training/links.py GOLD EVENTS
+    python training/links.py EVENTS GOLD...
 
 Folds go by theatre and time (a town's incidents stay together), so that what is told as unseen is as
 hard as a new project.
@@ -15,10 +15,11 @@ from pathlib import Path
 import numpy as np
 
 from geo.incidents.blocks import parts
-from geo.incidents.clusters import clusters
+from geo.incidents.clusters import Members, clusters
 from geo.incidents.columns import Columns, columns
-from geo.incidents.features import AGAINST, EITHER, distance_km, features, gap_days
+from geo.incidents.features import AGAINST, DAYS_APART, EITHER, KM_APART, distance_km, features, gap_days
 from geo.incidents.model import compare
+from geo.incidents.reading import checksum
 from training.common import write_weights
 from training.linksets import FOLDS, LinkSet, read_sets
 from training.logistic import fit_columns
@@ -28,9 +29,15 @@ SHARE = {"gold": 1.0, "gold events": 1.0, "gva": 1.0, "airwars": 1.0}
 """Share of each set; the rows of GED weigh `NEIGHBOUR` each."""
 POSITIVES = 400.0
 """Weight of all pairs of a set that are one incident, however many they are."""
+CROWDED = 100.0
+"""Weight of all pairs of a set that are put side by side (`Prepared.side_by_side`)."""
+PARTNERS = 4
+"""With how many others each event is put side by side."""
+THERE_AND_THEN = {"same day": 1.0, "same point": 1.0, "published within a day": 1.0}
+"""What two events are told to have in common that are put side by side."""
 NEIGHBOUR = 0.05
 """Weight of a pair of events that are two although they are neighbours (GED)."""
-RECALL = 4.0
+RECALL = 8.0
 """Weight of one incident beside two: the mean over a group mends a false link, not a missing one."""
 EXPECTED = {
     "other hours of the day": -1.5,
@@ -38,15 +45,18 @@ EXPECTED = {
     "same thing hit": 0.4,
     "tolls differ": -0.3,
     "tolls far apart": -0.8,
-    "reports unlike": -0.5,
+    "reports unlike": -2.5,
     "types differ": -0.6,
     "other initiator": -0.6,
+    "more than 3 km apart": -0.6,
     "more than 15 km apart": -0.8,
     "more than 150 km apart": -0.5,
     "same initiator": 0.4,
     "same target": 0.3,
 }
 """Where the penalty draws a weight to in place of 0: what the training reports show too seldom."""
+AT_MOST = {"other hours of the day": -0.8, "other thing hit": -0.4}
+"""What details say against at least, by judgement: the reports hardly tell of two events of one town and day."""
 WINDOW_KM, WINDOW_DAYS = 3.0, 1
 Model = Mapping[str, float]
 
@@ -70,6 +80,36 @@ class Prepared:
         """Return the pairs with a label that train the model of a fold (`None`: all)."""
         unseen = (self.fold[self.left] != fold) & (self.fold[self.right] != fold)
         return np.flatnonzero(~np.isnan(self.label) & unseen)
+
+    def side_by_side(self, fold: int | None) -> dict[str, np.ndarray]:
+        """Return features of events of different incidents as if they were of one town and day.
+
+        Reports of scattered incidents hardly hold two of one town and day; a war does. What the texts
+        say must keep them apart then, so real texts are put side by side.
+        """
+        main = np.flatnonzero(self.table.main & (self.fold != fold))
+        main = main[np.argsort([checksum(self.table.ids[i]) for i in main])]
+        left = np.concatenate([main] * PARTNERS)
+        right = np.concatenate([np.roll(main, k) for k in range(1, PARTNERS + 1)])
+        truth = [self.set.truth.get(i, frozenset()) for i in self.table.ids]
+        two = np.array([not truth[a] & truth[b] for a, b in zip(left, right, strict=True)], np.bool_)
+        found = features(self.table, left[two], right[two])
+        where = {
+            *DAYS_APART,
+            *KM_APART,
+            *(k for k in found if k.startswith(("alike despite", "alike though"))),
+        }
+        where |= {
+            "a day apart",
+            "times overlap",
+            "told before it happened",
+            "places within 3 km",
+            "same area",
+        }
+        where |= {"one in the other's area", "published more than a week apart"}
+        return found | {
+            k: np.full(int(two.sum()), THERE_AND_THEN.get(k, 0.0)) for k in {*where, *THERE_AND_THEN}
+        }
 
 
 def pairs(table: Columns) -> tuple[np.ndarray, np.ndarray]:
@@ -104,8 +144,16 @@ def train(prepared: Sequence[Prepared], fold: int | None) -> dict[str, float]:
             x.setdefault(k, []).append(v[rows])
         y.append(p.label[rows])
         w.append(_weights(p.set.name, p.label[rows]))
+        if p.set.name in SHARE:
+            beside = p.side_by_side(fold)
+            for k, v in beside.items():
+                x[k].append(v)
+            y.append(np.zeros(len(beside["prior"])))
+            w.append(np.full(len(y[-1]), SHARE[p.set.name] * CROWDED / max(1, len(y[-1]))))
     values = {k: np.concatenate(v) for k, v in x.items()}
-    return fit_columns(values, np.concatenate(y), np.concatenate(w), l2=L2, side=side, mean=EXPECTED)
+    return fit_columns(
+        values, np.concatenate(y), np.concatenate(w), l2=L2, side=side, mean=EXPECTED, at_most=AT_MOST
+    )
 
 
 def _weights(name: str, label: np.ndarray) -> np.ndarray:
@@ -114,13 +162,17 @@ def _weights(name: str, label: np.ndarray) -> np.ndarray:
     return np.where(label > 0, RECALL, 1.0) * SHARE[name] * POSITIVES / max(1.0, label.sum())
 
 
+def _members(table: Columns) -> Members:
+    return Members(report=table.report, dataset=table.dataset)
+
+
 def measure(p: Prepared, models: Sequence[Model]) -> dict[str, float]:
     """Return B³ and pairwise scores over the set, each fold linked by the model that has not seen it."""
     found = {}
     for fold, model in enumerate(models):
         table = columns(p.set.reports, [e for e in p.set.events if p.set.fold[e.id] == fold])
         scored = compare(table, model)
-        for g in clusters(len(table), scored.left, scored.right, scored.scores):
+        for g in clusters(_members(table), scored.left, scored.right, scored.scores):
             found.update({table.ids[i]: f"{fold} {g[0]}" for i in g})
     return p.set.measured(found)
 
@@ -134,7 +186,7 @@ def window(p: Prepared) -> dict[str, float]:
         gap_days(p.table, rows[a], rows[b]) <= WINDOW_DAYS
     )
     scores = np.ones(int(near.sum()))
-    groups = clusters(len(p.table), rows[a[near]], rows[b[near]], scores)
+    groups = clusters(_members(p.table), rows[a[near]], rows[b[near]], scores)
     return p.set.measured({p.table.ids[i]: str(g[0]) for g in groups for i in g})
 
 
@@ -143,9 +195,9 @@ def shown(m: Mapping[str, float]) -> str:
     return f"B3 {m['b3']:.3f}, pairs F1 {m['f1']:.3f} (P {m['p']:.3f}, R {m['r']:.3f})"
 
 
-def main(gold: Path, events: Path) -> None:
+def main(events: Path, golds: Sequence[Path]) -> None:
     """Train, tell the folds' figures, write the weights."""
-    prepared = [Prepared(s) for s in read_sets(gold, events)]
+    prepared = [Prepared(s) for s in read_sets(events, golds)]
     models = [train(prepared, fold) for fold in range(FOLDS)]
     told = [f"{p.set.name}: {shown(measure(p, models))}; window: {shown(window(p))}." for p in prepared]
     print("\n".join(told))
@@ -161,4 +213,4 @@ def main(gold: Path, events: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), [Path(p) for p in sys.argv[2:]])

@@ -22,6 +22,8 @@ from geo.scoring import fit
 from training.partition import b_cubed, pair_scores
 
 FOLDS = 5
+GoldReport = tuple[Report, Sequence[Mapping[str, Any]]]
+"""A report and its gold events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,36 +54,39 @@ def fold_of(name: str) -> int:
     return int(hashlib.blake2s(name.encode(), digest_size=4).hexdigest(), 16) % FOLDS
 
 
-def read_sets(gold: Path, events: Path) -> Iterator[LinkSet]:
-    """Yield the four training sets."""
+def read_sets(events: Path, golds: Sequence[Path]) -> Iterator[LinkSet]:
+    """Yield the training sets.
+
+    Parameters
+    ----------
+    events
+        Folder of the texts that are for evaluation only.
+    golds
+        Folders of gold reports; their train part is read.
+    """
     gazetteer = Gazetteer.open(None)
-    yield gold_coded(gazetteer, gold, "train")
-    yield gold_written(gold, "train")
+    known = [r for folder in golds for r in _gold(folder, "train")]
+    yield gold_coded(gazetteer, known)
+    yield gold_written(known)
     yield gun_violence(gazetteer, events)
     yield strikes(gazetteer, events)
     yield neighbours(events)
 
 
-def _gold(gold: Path, split: str) -> Iterator[tuple[Report, Sequence[Mapping[str, Any]]]]:
-    known = json.loads((gold / "gold.json").read_text("utf-8"))["reports"]
-    for line in (gold / "reports.jsonl").read_text("utf-8").splitlines():
-        r = json.loads(line)
-        if known[r["id"]]["split"] == split:
-            report = from_text(
-                r["text"],
-                source=r["source"],
-                title=r["title"],
-                published=r["published"],
-                url=r["url"],
-                id=r["id"],
-            )
-            yield report, known[r["id"]]["events"]
+def _gold(folder: Path, split: str) -> Iterator[GoldReport]:
+    for path in sorted(folder.glob("gold*.json")):
+        known = json.loads(path.read_text("utf-8"))["reports"]
+        reports = path.with_name(path.name.replace("gold", "reports") + "l").read_text("utf-8")
+        for r in map(json.loads, reports.splitlines()):
+            if known[r["id"]]["split"] == split:
+                fields = {k: r[k] for k in ("source", "title", "published", "url", "id")}
+                yield from_text(r["text"], **fields), known[r["id"]]["events"]
 
 
-def gold_coded(gazetteer: Gazetteer, path: Path, split: str) -> LinkSet:
+def gold_coded(gazetteer: Gazetteer, gold: Sequence[GoldReport]) -> LinkSet:
     """Return the events that coding finds in the gold reports; each that fits a gold event bears its incident."""
     reports, events, truth, of_report, fold, units = {}, [], {}, {}, {}, {}
-    for report, known in _gold(path, split):
+    for report, known in gold:
         reports[report.id] = report
         of_report[report.id] = frozenset(g["incident"] for g in known)
         coded = code(gazetteer, report)
@@ -102,7 +107,7 @@ def gold_coded(gazetteer: Gazetteer, path: Path, split: str) -> LinkSet:
 
 def _group(identity: str) -> str:
     """Return the group of reports about the same incidents ("b01" of "b01a")."""
-    return identity[:3] if not identity.startswith("seed") else "seed"
+    return identity.rstrip("abcdef") if not identity.startswith("seed") else "seed"
 
 
 def _matched(known: Sequence[Mapping[str, Any]], events: Sequence[Event]) -> dict[int, Event]:
@@ -124,10 +129,10 @@ def _matched(known: Sequence[Mapping[str, Any]], events: Sequence[Event]) -> dic
     return found
 
 
-def gold_written(path: Path, split: str) -> LinkSet:
+def gold_written(gold: Sequence[GoldReport]) -> LinkSet:
     """Return the gold events themselves, as if coding had been perfect."""
     reports, events, truth, of_report, fold, units = {}, [], {}, {}, {}, {}
-    for report, known in _gold(path, split):
+    for report, known in gold:
         reports[report.id] = report
         of_report[report.id] = frozenset(g["incident"] for g in known)
         for i, g in enumerate(known):

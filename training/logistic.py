@@ -16,6 +16,7 @@ def fit_columns(
     l2: float,
     side: Callable[[str], int],
     mean: Mapping[str, float],
+    at_most: Mapping[str, float],
 ) -> dict[str, float]:
     """Return a weight for each column; the column "prior" is not held down.
 
@@ -33,6 +34,8 @@ def fit_columns(
         1 for a column whose weight may not be negative, -1 for one that may not be positive, 0 for either.
     mean
         Where the penalty draws a weight to; 0 for those left out.
+    at_most
+        Upper ends of weights, where they are below that of `side`.
     """
     names = sorted(x)
     matrix = np.stack([x[n] for n in names], axis=1)
@@ -46,7 +49,8 @@ def fit_columns(
         value = float(np.sum(w * np.logaddexp(0, -z)) + 0.5 * np.sum(held * (beta - middle) ** 2))
         return value, -(matrix.T @ (w * sign * miss)) + held * (beta - middle)
 
-    bounds = [(None if side(n) <= 0 else 0.0, None if side(n) >= 0 else 0.0) for n in names]
+    tops = [at_most.get(n, None if side(n) >= 0 else 0.0) for n in names]
+    bounds = [(None if side(n) <= 0 else 0.0, top) for n, top in zip(names, tops, strict=True)]
     found = scipy.optimize.minimize(
         loss, middle, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}
     )

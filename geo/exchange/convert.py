@@ -145,6 +145,7 @@ def together(layout: Layout, accounts: Iterable[Account]) -> Coded:
         published=UNKNOWN_TIME,
         url=None,
         text="\n".join(lines),
+        dataset=True,
     )
     mentions = tuple(event.place for event in events if event.place is not None)
     return Coded(report=report, mentions=mentions, events=tuple(events))

@@ -2,34 +2,53 @@
 
 Pairs with positive log-odds connect events; inside each connected part, groups are joined from the
 strongest bond on, as long as the mean over all their pairs speaks for it. A pair that was not worth
-comparing counts as `FLOOR`, so a chain of near misses never becomes one incident.
+comparing counts as `FLOOR`, so a chain of near misses never becomes one incident. Rows of datasets are
+seated last, so that a dataset never changes which reports tell one incident.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from geo.incidents.columns import Floats, Ints
 from geo.incidents.model import FLOOR
 
 MOST_TOGETHER = 2000
 """A connected part with more events is cut at higher bonds until its parts are smaller."""
+SURE = 100.0
+"""Mean log-odds that no words reach, only decisions."""
 STEP = 0.5
 """By how much the bond rises at each cut."""
 
 Scores = dict[tuple[int, int], float]
 
 
-def clusters(n: int, left: Ints, right: Ints, scores: Floats, threshold: float = 0.0) -> list[list[int]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """What the rows are that are to be grouped."""
+
+    report: Ints
+    """Report of each row; rows of one report never join, unless somebody has decided so."""
+    dataset: npt.NDArray[np.bool_]
+    """Rows of datasets: seated with the groups of the others, they never bring two of these together."""
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.report)
+
+
+def clusters(of: Members, left: Ints, right: Ints, scores: Floats, threshold: float = 0.0) -> list[list[int]]:
     """Return groups of rows, each sorted, in order of their first row.
 
     Parameters
     ----------
-    n
-        How many rows there are.
+    of
+        The rows.
     left, right
         Rows of each scored pair.
     scores
@@ -38,10 +57,8 @@ def clusters(n: int, left: Ints, right: Ints, scores: Floats, threshold: float =
         Mean log-odds above which two groups are joined.
     """
     groups: list[list[int]] = []
-    if n == 0:
-        return groups
-    for part, inner in _parts(n, left, right, scores, threshold):
-        groups += _joined(part, inner, threshold) if len(part) > 1 else [part]
+    for part, inner in _parts(len(of), left, right, scores, threshold):
+        groups += _joined(part, inner, of, threshold) if len(part) > 1 else [part]
     return sorted(groups)
 
 
@@ -49,6 +66,8 @@ def _parts(
     n: int, left: Ints, right: Ints, scores: Floats, threshold: float
 ) -> Iterator[tuple[list[int], Scores]]:
     """Yield the connected parts with the scores inside each, one part at a time."""
+    if not n:
+        return
     root = _connected(n, left, right, scores, threshold)
     inside = np.flatnonzero(root[left] == root[right])
     inside = inside[np.argsort(root[left[inside]], kind="stable")]
@@ -91,31 +110,69 @@ def _find(parent: list[int], i: int) -> int:
     return i
 
 
-def _joined(part: list[int], scores: Scores, threshold: float) -> list[list[int]]:
-    """Join groups from the strongest mean bond on."""
-    bonds: dict[int, dict[int, float]] = {i: {} for i in part}
-    for (a, b), s in scores.items():
-        bonds[a][b] = bonds[b][a] = s - FLOOR
-    groups = {i: [i] for i in part}
-    heap = [(-(s), a, b, 1, 1) for (a, b), s in scores.items() if s > threshold]
-    heapq.heapify(heap)
-    while heap:
-        _, a, b, size_a, size_b = heapq.heappop(heap)
-        if a in groups and b in groups and len(groups[a]) == size_a and len(groups[b]) == size_b:
-            groups[a] = sorted(groups[a] + groups.pop(b))
-            for bond in _merge(bonds, a, b):
-                mean = bonds[a][bond] / (len(groups[a]) * len(groups[bond])) + FLOOR
-                if mean > threshold:
-                    x, y = min(a, bond), max(a, bond)
-                    heapq.heappush(heap, (-mean, x, y, len(groups[x]), len(groups[y])))
-    return sorted(groups.values())
+def _joined(part: list[int], scores: Scores, of: Members, threshold: float) -> list[list[int]]:
+    """Join groups from the strongest mean bond on: first those of reports, then the rows of datasets."""
+    groups = _Groups(part, scores, of)
+    for seating in (False, True) if of.dataset[part].any() else (False,):
+        heap = [groups.entry(a, b) for a, b in groups.pairs() if groups.mean(a, b) > threshold]
+        heapq.heapify(heap)
+        while heap:
+            mean, a, b, size = heapq.heappop(heap)
+            if groups.sizes(a, b) == size and groups.may_join(a, b, -mean, seating=seating):
+                for other in groups.join(a, b):
+                    if groups.mean(a, other) > threshold:
+                        heapq.heappush(heap, groups.entry(*sorted((a, other))))
+    return sorted(groups.members.values())
 
 
-def _merge(bonds: dict[int, dict[int, float]], a: int, b: int) -> list[int]:
-    """Move the bonds of b to a; return whom a is bound to."""
-    for other, s in bonds.pop(b).items():
-        if other != a:
-            bonds[a][other] = bonds[a].get(other, 0.0) + s
-            bonds[other][a] = bonds[a][other]
-        bonds[other].pop(b, None)
-    return sorted(bonds[a])
+Entry = tuple[float, int, int, tuple[int, int]]
+
+
+class _Groups:
+    """Groups by their first row, with the bonds between them."""
+
+    def __init__(self, part: list[int], scores: Scores, of: Members) -> None:
+        self.members = {i: [i] for i in part}
+        self.reports = {i: {int(of.report[i])} for i in part}
+        self.told = {i: not of.dataset[i] for i in part}
+        self.bonds: dict[int, dict[int, float]] = {i: {} for i in part}
+        for (a, b), s in scores.items():
+            self.bonds[a][b] = self.bonds[b][a] = s - FLOOR
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Yield the groups that are bound to each other, lower first."""
+        return ((a, b) for a, bound in self.bonds.items() for b in bound if a < b)
+
+    def entry(self, a: int, b: int) -> Entry:
+        """Return what ranks a bond, strongest first, and tells later whether it still is."""
+        return -self.mean(a, b), a, b, self.sizes(a, b)
+
+    def sizes(self, a: int, b: int) -> tuple[int, int]:
+        """Count the members of two groups; none where one has gone into another."""
+        return len(self.members.get(a, ())), len(self.members.get(b, ()))
+
+    def mean(self, a: int, b: int) -> float:
+        """Return the mean log-odds over the pairs between two groups."""
+        return self.bonds[a][b] / (len(self.members[a]) * len(self.members[b])) + FLOOR
+
+    def may_join(self, a: int, b: int, mean: float, *, seating: bool) -> bool:
+        """Tell whether two groups can be one: of no common report, and each told by reports at its turn.
+
+        While datasets are seated, two groups told by reports stay two. What somebody decided is always done.
+        """
+        if mean > SURE:
+            return True
+        turn = self.told[a] != self.told[b] or not self.told[a] if seating else self.told[a] and self.told[b]
+        return turn and self.reports[a].isdisjoint(self.reports[b])
+
+    def join(self, a: int, b: int) -> list[int]:
+        """Move the members and bonds of b to a; return whom a is bound to."""
+        self.members[a] = sorted(self.members[a] + self.members.pop(b))
+        self.reports[a] |= self.reports.pop(b)
+        self.told[a] |= self.told.pop(b)
+        for other, s in self.bonds.pop(b).items():
+            if other != a:
+                self.bonds[a][other] = self.bonds[a].get(other, 0.0) + s
+                self.bonds[other][a] = self.bonds[a][other]
+            self.bonds[other].pop(b, None)
+        return sorted(self.bonds[a])

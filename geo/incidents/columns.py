@@ -45,6 +45,8 @@ class Columns:
     """Event ids."""
     report: Ints
     """Row of the report, in order of report ids."""
+    dataset: npt.NDArray[np.bool_]
+    """Whether the report is a dataset, of which an incident has one row at most."""
     source: Sums
     """Checksum of the publisher; 0: unknown."""
     type: Sums
@@ -137,6 +139,7 @@ class Builder:
         self.report = array("q")
         self.report_row: dict[str, int] = {}
         self.source = array("I")
+        self.dataset = array("b")
         self.published = array("q")
         self.report_words = _Gather()
 
@@ -147,6 +150,7 @@ class Builder:
         row = self.report_row.setdefault(found.report, len(self.report_row))
         if row == len(self.source):
             self.source.append(found.source)
+            self.dataset.append(found.dataset)
             self.published.append(found.published)
             self.report_words.add(found.words)
         for identity, reading in found.events:
@@ -170,6 +174,7 @@ class Builder:
         return Columns(
             ids=tuple(self.ids[i] for i in rows.tolist()),
             report=place[of],
+            dataset=np.array(self.dataset, np.bool_)[of],
             source=np.array(self.source, np.uint32)[of],
             type=number["type"],
             sub_type=number["sub_type"],

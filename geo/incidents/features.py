@@ -28,7 +28,12 @@ DAYS_APART = {
     "more than a week apart": 7,
     "more than a month apart": 31,
 }
-KM_APART = {"more than 15 km apart": 15.0, "more than 50 km apart": 50.0, "more than 150 km apart": 150.0}
+KM_APART = {
+    "more than 3 km apart": 3.0,
+    "more than 15 km apart": 15.0,
+    "more than 50 km apart": 50.0,
+    "more than 150 km apart": 150.0,
+}
 ALIKE = (0.03, 0.08, 0.16, 0.32)
 NEAR_WORDS = (8.0, 24.0, 60.0)
 
@@ -146,7 +151,7 @@ def _space(table: Columns, left: Ints, right: Ints) -> dict[str, Bools]:
     point = known & ~inside
     return {
         "same point": point & (km <= 1.0),
-        "places within 5 km": point & (km > 1.0) & (km <= 5.0),
+        "places within 3 km": point & (km > 1.0) & (km <= 3.0),
         "one in the other's area": inside & (wide <= 100.0),
         "same area": inside & (km <= 1.0) & (small > POINT_KM),
         **{name: point & (km > far) for name, far in KM_APART.items()},
@@ -155,7 +160,7 @@ def _space(table: Columns, left: Ints, right: Ints) -> dict[str, Bools]:
 
 def _type(table: Columns, left: Ints, right: Ints) -> dict[str, Bools]:
     return {
-        "same sub-type": table.sub_type[left] == table.sub_type[right],
+        "same sub-type": (table.sub_type[left] == table.sub_type[right]) & (table.sub_type[left] != 0),
         "types differ": table.type[left] != table.type[right],
     }
 
@@ -203,8 +208,18 @@ def _words(table: Columns, left: Ints, right: Ints, main: Ints) -> dict[str, Flo
         **_steps("shared words (background)", np.where(main < 2, near, 0.0), NEAR_WORDS),
         **_steps("reports alike", np.where(main == 2, whole, 0.0), ALIKE),
         **_steps("reports alike (background)", np.where(main < 2, whole, 0.0), ALIKE),
-        "reports unlike": ((main == 2) & (whole < 0.02)).astype(np.float64),
+        "reports unlike": np.where(main == 2, _unlike(table, left, right, whole), 0.0),
     }
+
+
+def _unlike(table: Columns, left: Ints, right: Ints, whole: Floats) -> Floats:
+    """Return how little two reports share, as far as both are long enough to share something."""
+    bags = table.report_words
+    sums = np.concatenate([np.zeros(1), np.cumsum(bags.weights.astype(np.float64) ** 2)])
+    length = np.sqrt(sums[bags.starts[1:]] - sums[bags.starts[:-1]])
+    shorter = np.minimum(length[table.report[left]], length[table.report[right]])
+    found: Floats = np.maximum(0.0, 1.0 - whole / ALIKE[0]) * np.minimum(1.0, shorter)
+    return found
 
 
 def _steps(name: str, value: Floats, knots: tuple[float, ...]) -> dict[str, Floats]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from geo.incidents.columns import columns
-from geo.incidents.link import link, link_around
+from geo.incidents.link import NOTHING, Decided, link, link_around
 from geo.incidents.summarise import order, summarise
 from geo.records import Event, Incident, Link, Report
 
 
-def find_incidents(reports: Mapping[str, Report], events: Sequence[Event]) -> list[Incident]:
+def find_incidents(
+    reports: Mapping[str, Report], events: Sequence[Event], decided: Decided = NOTHING
+) -> list[Incident]:
     """Return the incidents of all events by first day, then id; the order of the events does not matter.
 
     Parameters
@@ -19,9 +21,11 @@ def find_incidents(reports: Mapping[str, Report], events: Sequence[Event]) -> li
         Reports by id, for their sources, days and texts.
     events
         Every event of these reports.
+    decided
+        Pairs of event ids, lower first, that somebody has decided on: one incident (`True`) or two.
     """
     by_id = {e.id: e for e in events}
-    groups, links = link(columns(reports, by_id.values()))
+    groups, links = link(columns(reports, by_id.values()), decided)
     return sorted(_made(reports, by_id, groups, links), key=order)
 
 
@@ -30,6 +34,7 @@ def relink(
     events: Sequence[Event],
     incidents: Sequence[Incident],
     new: Collection[str],
+    decided: Decided = NOTHING,
 ) -> list[Incident]:
     """Return what `find_incidents` would, making anew only the incidents that new events can touch.
 
@@ -42,7 +47,9 @@ def relink(
     incidents
         The incidents before, as `find_incidents` or `relink` made them.
     new
-        Ids of the events that are new or changed.
+        Ids of the events that are new or changed, or on which something new was decided.
+    decided
+        As for `find_incidents`.
     """
     by_id = {e.id: e for e in events}
     changed = set(new) & by_id.keys()
@@ -53,7 +60,7 @@ def relink(
         else:
             loose.update(e for e in incident.events if e in by_id)
     loose |= by_id.keys() - {e for incident in sound for e in incident.events}
-    groups, links = link_around(columns(reports, by_id.values()), loose)
+    groups, links = link_around(columns(reports, by_id.values()), loose, decided)
     remade = {e for g in groups for e in g}
     kept = [incident for incident in sound if remade.isdisjoint(incident.events)]
     return sorted([*kept, *_made(reports, by_id, groups, links)], key=order)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 
 import numpy as np
 
 from geo.incidents.blocks import Marks, disturbed
-from geo.incidents.clusters import clusters
+from geo.incidents.clusters import Members, clusters
 from geo.incidents.columns import Columns, Floats, Ints
 from geo.incidents.model import Scored, compare, reasons
 from geo.records import Link
@@ -17,18 +18,30 @@ ALL_PAIRS = 6
 """Versions of an incident up to which every pair's reasons are told; beyond it each version's best link."""
 
 
+DECIDED = 1e6
+"""Log-odds of what somebody has decided: more than all words together."""
+BY_HAND = "joined by hand"
+Decided = Mapping[tuple[str, str], bool]
+NOTHING: Decided = MappingProxyType({})
 Linked = tuple[list[list[str]], list[Link]]
 
 
-def link(table: Columns) -> Linked:
+def link(table: Columns, decided: Decided = NOTHING) -> Linked:
     """Return groups of event ids that are one incident, and the links with their reasons.
 
     Groups are sorted, in order of their first id; a link joins two events of a group.
+
+    Parameters
+    ----------
+    table
+        All events.
+    decided
+        Pairs of event ids, lower first, that somebody has decided on: one incident or two.
     """
-    return _linked(table, np.arange(len(table)), compare(table))
+    return _linked(table, np.arange(len(table)), _with(table, compare(table), decided))
 
 
-def link_around(table: Columns, new: Collection[str]) -> Linked:
+def link_around(table: Columns, new: Collection[str], decided: Decided = NOTHING) -> Linked:
     """Return the groups that `link` would return, but only those that new events can touch.
 
     An event can touch those it speaks for an incident with, whomever these speak for, and so on; and those
@@ -39,12 +52,14 @@ def link_around(table: Columns, new: Collection[str]) -> Linked:
     table
         All events, old and new.
     new
-        Ids of the new events.
+        Ids of the new events, and of those on which something new was decided.
+    decided
+        As for `link`.
     """
     fresh = np.fromiter((i in new for i in table.ids), np.bool_, len(table))
     reached = fresh | disturbed(table, fresh)
     while True:
-        found = compare(table, around=reached)
+        found = _with(table, compare(table, around=reached), decided)
         bond = found.scores > 0
         left, right = found.left[bond], found.right[bond]
         more = reached.copy()
@@ -53,6 +68,25 @@ def link_around(table: Columns, new: Collection[str]) -> Linked:
         if (more == reached).all():
             return _linked(table, np.flatnonzero(reached), _inside(found, reached))
         reached = more
+
+
+def _with(table: Columns, found: Scored, decided: Decided) -> Scored:
+    """Put what was decided in the place of scores."""
+    row = {identity: i for i, identity in enumerate(table.ids)} if decided else {}
+    kept = {
+        row[a] * len(table) + row[b]: DECIDED if one else -DECIDED
+        for (a, b), one in sorted(decided.items())
+        if a in row and b in row
+    }
+    if not kept:
+        return found
+    codes = found.left * len(table) + found.right
+    free = ~np.isin(codes, list(kept))
+    every = np.concatenate([codes[free], list(kept)])
+    scores = np.concatenate([found.scores[free], list(kept.values())])
+    order = np.argsort(every)
+    every = every[order].astype(np.int64)
+    return Scored(left=every // len(table), right=every % len(table), scores=scores[order])
 
 
 def _inside(found: Scored, chosen: Marks) -> Scored:
@@ -65,7 +99,13 @@ def _linked(table: Columns, rows: Ints, found: Scored) -> Linked:
     place = np.zeros(len(table), np.int64)
     place[rows] = np.arange(len(rows))
     groups = [
-        rows[g].tolist() for g in clusters(len(rows), place[found.left], place[found.right], found.scores)
+        rows[g].tolist()
+        for g in clusters(
+            Members(report=table.report[rows], dataset=table.dataset[rows]),
+            place[found.left],
+            place[found.right],
+            found.scores,
+        )
     ]
     return [[table.ids[i] for i in g] for g in groups], _links(table, groups, found)
 
@@ -81,7 +121,10 @@ def _links(table: Columns, groups: list[list[int]], found: Scored) -> list[Link]
     left, right, scores = left[told], right[told], scores[told]
     why = reasons(table, left, right)
     rows = zip(left.tolist(), right.tolist(), scores.tolist(), why, strict=True)
-    return [Link(left=table.ids[a], right=table.ids[b], score=belief(s), reason=r) for a, b, s, r in rows]
+    return [
+        Link(left=table.ids[a], right=table.ids[b], score=belief(s), reason=BY_HAND if s >= DECIDED else r)
+        for a, b, s, r in rows
+    ]
 
 
 def _best(left: Ints, right: Ints, scores: Floats) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

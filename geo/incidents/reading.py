@@ -17,7 +17,7 @@ UNKNOWN = float("nan")
 BEHIND_HEADLINE = re.compile(r"\s+[-|–—]\s+")
 MOST_REPORT_WORDS = 48
 MOST_EVENT_WORDS = 24
-FULL_LENGTH = 40.0
+FULL_LENGTH = 60.0
 """Length of the word vector of a report of ten lines; a shorter one is like none by a word or two."""
 REPORT_RARITY = 2.0
 EVENT_RARITY = 1.8
@@ -69,6 +69,8 @@ class Traits(NamedTuple):
     """Its rarest words, of unit length together."""
     events: tuple[tuple[str, Reading], ...]
     """Id and reading of each event."""
+    dataset: bool = False
+    """Whether the report is a table of events."""
 
 
 def traits(identity: str, report: Report | None, events: Sequence[Event]) -> Traits:
@@ -79,6 +81,7 @@ def traits(identity: str, report: Report | None, events: Sequence[Event]) -> Tra
         published=day_number(report.published.last) if report else UNKNOWN_DAY,
         words=read_report(report),
         events=tuple((e.id, read_event(e, report)) for e in events),
+        dataset=report is not None and report.dataset,
     )
 
 
@@ -151,15 +154,15 @@ def _killed(event: Event) -> float:
 
 def _words(event: Event, sentences: str, report: Report | None) -> Tokens:
     parts = [sentences]
-    if report is not None:
+    if report is not None and not report.dataset:
         before = max(0, event.start - AROUND)
         parts += [report.text[before : event.start], report.text[event.end : event.end + AROUND]]
     return _rarest(weighed("\n".join(parts), EVENT_RARITY), MOST_EVENT_WORDS)
 
 
 def read_report(report: Report | None) -> Tokens:
-    """Return the rarest words of a report, of unit length together."""
-    if report is None:
+    """Return the rarest words of a report, of unit length together; none of a dataset."""
+    if report is None or report.dataset:
         return {}
     found = _rarest(weighed(told(report), REPORT_RARITY), MOST_REPORT_WORDS)
     length = max(FULL_LENGTH, sum(w * w for w in found.values()) ** 0.5)

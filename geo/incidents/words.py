@@ -16,7 +16,7 @@ from itertools import pairwise
 from zlib import crc32
 
 from geo.errors import LexiconError
-from geo.lexicons import rows
+from geo.lexicons import rows, triggers
 
 FILE = "link_words.csv"
 EVERY = "*"
@@ -72,23 +72,25 @@ def _number(line: int, value: str) -> int:
     return int(value)
 
 
-def rarity(word: str) -> float:
-    """Return the logarithm of how many news reports there are for one with the word."""
-    table = _rarities()
-    return table.get(word, table[EVERY])
+@cache
+def _kinds() -> frozenset[str]:
+    """Return the words that say what sort of event it is: every other report of a war holds them."""
+    return frozenset(fold(form) for form in triggers() if form.isalpha())
 
 
 def weighed(text: str, least: float) -> dict[int, float]:
     """Return the words whose rarity is at least so much: checksum of the word to its weight.
 
-    The weight grows with the rarity and with the root of how often the word stands.
+    Words for events ("shelled") are left out, as types are compared by themselves. The weight
+    grows with the rarity and with the root of how often the word stands.
     """
     table = _rarities()
     rarest = table[EVERY]
+    kinds = _kinds()
     found: dict[int, float] = {}
     for word, n in forms(text).items():
         rare = table.get(word, rarest)
-        if rare >= least:
+        if rare >= least and word not in kinds:
             share = NAME_SHARE if " " in word else 1.0
             found[crc32(word.encode("utf-8", "surrogatepass"))] = rare * math.sqrt(n) * share
     return found
