@@ -42,20 +42,24 @@ class Passages(NamedTuple):
     day: str
     """Day of publication, ISO 8601; the last of all days where it is unknown."""
     words: int
-    """Checksum of its text without white space and case."""
+    """Checksum of its text without white space and case; 0: no text that another could repeat."""
     runs: tuple[int, ...]
     """Checksums of its runs, ascending, each once."""
 
 
 def passages(report: Report) -> Passages:
-    """Read what tells a report's copies."""
-    whole = "".join(report.text.split()).casefold().encode("utf-8", "surrogatepass")
+    """Read what tells a report's copies; an empty text and the rows of a dataset are copies of nothing."""
+    whole = "" if report.dataset else "".join(report.text.split()).casefold()
     return Passages(
         report=report.id,
         day=(report.published.first or date.max).isoformat(),
-        words=int.from_bytes(blake2b(whole, digest_size=8).digest(), "big"),
-        runs=tuple(sorted(set(_runs(report)))),
+        words=_whole(whole) if whole else 0,
+        runs=tuple(sorted(set(_runs(report)))) if whole else (),
     )
+
+
+def _whole(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def copies(reports: Mapping[str, Report]) -> dict[str, str]:
@@ -77,7 +81,7 @@ def originals(found: Iterable[Passages]) -> dict[str, str]:
     copied: dict[str, str] = {}
     for row in sorted(range(len(kept.ids)), key=lambda i: (kept.days[i], kept.ids[i])):
         identity = kept.ids[row]
-        original = first.setdefault(kept.words[row], identity)
+        original = first.setdefault(kept.words[row], identity) if kept.words[row] else identity
         common = shared(row)
         if original == identity:
             original = _original(kept.size(row), common, holders) or identity
