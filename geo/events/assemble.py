@@ -9,8 +9,8 @@ from geo.events.drafts import (
 )
 from geo.events.evidence import LEAST_EVIDENCE, evidence, refine, settled, weight
 from geo.events.gather import gather
-from geo.events.parties import culprits, initiators, targets
-from geo.events.reading import ActorHit, Reading, readings
+from geo.events.parties import initiators, targets
+from geo.events.reading import Reading, readings
 from geo.events.topic import warlike
 from geo.mentions.dates import DateMention, find_dates
 from geo.mentions.text import Document
@@ -46,8 +46,7 @@ def find_events(
     main = max(
         kept, key=lambda d: (weight(d, document) + FIRST * (d is kept[0]), -d.first.reading.sentence.index)
     )
-    answering = culprits(read)
-    return tuple(_event(document, d, answering if d is main else [], main=d is main) for d in kept)
+    return tuple(_event(document, read, d, main=d is main) for d in kept)
 
 
 FIRST = 1.0
@@ -66,14 +65,14 @@ def _above(headline: tuple[Document, tuple[PlaceRef, ...]] | None) -> Reading | 
     return None
 
 
-def _event(document: Document, d: Draft, answering: list[ActorHit], *, main: bool) -> Event:
+def _event(document: Document, read: list[Reading], d: Draft, *, main: bool) -> Event:
     first = d.first
     sentence = first.reading.sentence
     report = document.report.id
     identity = hashlib.blake2s(
         f"{report}|{sentence.start}|{first.first}|{d.sub_type}".encode(), digest_size=6
     ).hexdigest()
-    doers = initiators(d, answering)
+    doers = initiators(d, read, main=main)
     return Event(
         id=identity,
         report=report,

@@ -38,6 +38,8 @@ class Draft:
     paragraphs: set[int] = field(default_factory=set)
     amid_protest: bool = False
     """The report speaks of protests all along."""
+    culprits: list[ActorHit] = field(default_factory=list)
+    """Who claims it, is blamed or suspected."""
     context: str = ""
     """Sub-type of what was told before, for tellings that know only victims."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from geo.events.blame import culprits
 from geo.events.claimants import Speakers, Voice, find_voices, voice_of
 from geo.events.distance import gap
 from geo.events.drafts import Draft, Told, protests
@@ -15,6 +16,7 @@ from geo.events.means import votes_near
 from geo.events.occurrences import Occurrence, occurrences
 from geo.events.reading import Reading
 from geo.events.settle import Scene, Setting, home_countries
+from geo.events.stand_ins import owned
 from geo.events.victims import Victims
 from geo.lexicons import words
 from geo.mentions.text import Document
@@ -87,7 +89,11 @@ class _Gathering:
         told = [] if _asks(r) else occurrences(r)
         if not told:
             _retold(r, self.current)
+        before = around[0] if around[0] is not r else None
+        for o in told:
+            o.roles.initiators = [owned(r, a, before) for a in o.roles.initiators]
         touched = [(o, self._tell(r, o, around)) for o in told]
+        self._blame(r, touched)
         self._count(r, touched, voices)
 
     def _tell(self, r: Reading, o: Occurrence, around: list[Reading]) -> Draft:
@@ -96,6 +102,13 @@ class _Gathering:
         if o.anaphoric and "day of" in r.words(0, o.first) and draft.when is not None:
             self.setting.when = draft.when  # "On the day of that air raid, …": what follows happened then
         return draft
+
+    def _blame(self, r: Reading, touched: list[tuple[Occurrence, Draft]]) -> None:
+        for a in culprits(r):
+            near = min(touched, key=lambda t: gap(r, (a.first, a.last), t[0].span))[1] if touched else None
+            draft = near or self.current
+            if draft is not None:
+                draft.culprits.append(a)
 
     def _count(self, r: Reading, touched: list[tuple[Occurrence, Draft]], voices: list[Voice]) -> None:
         victims = merged(find_victims(r, self.inherited))

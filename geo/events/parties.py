@@ -2,42 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from geo.actors import registry
 from geo.events.drafts import VIOLENT, Draft
 from geo.events.means import ARMED
 from geo.events.reading import ActorHit, Reading
+from geo.events.stand_ins import behind
 from geo.lexicons import ontology, table, words
 from geo.records import ActorRef
 
 CIVILIANS = ActorRef(id=None, name="civilians", text="", start=-1, end=-1, kind="civilians")
 HARMLESS = words("parties.harmless")
 CROWD = words("parties.crowd")
-ANSWERS = words("parties.answers")
-UNANSWERED = words("parties.unanswered")
+UNABLE = HARMLESS | {None, ""}
 AT_CIVILIANS = frozenset({"Explosions/Remote violence", "Violence against civilians"})
 AT_HOMES = frozenset({"Looting/property destruction", "Mob violence", "Excessive force against protesters"})
 AGAINST_PROTEST = frozenset({"Excessive force against protesters", "Protest with intervention"})
 MOST = 3
 
 
-def initiators(d: Draft, culprits: list[ActorHit]) -> list[ActorRef]:
-    """Return who did it, likeliest first: who is named, who answers for it, the one armed party.
+def initiators(d: Draft, read: list[Reading], *, main: bool) -> list[ActorRef]:
+    """Return who did it, likeliest first: who is named, who answers for it, whom the report must mean.
 
     Parameters
     ----------
     d
         The event.
-    culprits
-        Whom the report makes answer for its main event; empty for the others.
+    read
+        The report's sentences.
+    main
+        Whether the report is about it.
     """
-    found = _unique(_told(d, "initiators"))
+    told = _unique([h for h in _told(d, "initiators") if not _counted_among(d, h)])
     if d.sub_type in AGAINST_PROTEST:
-        found = [a for a in found if a.kind in ARMED] or _unique(_alone(d))
+        found = [a for a in told if a.kind in ARMED] or _unique(_alone(d))
     elif d.kind in VIOLENT:
-        able = [a for a in found if a.kind not in HARMLESS or CROWD & set(a.text.lower().split())]
-        found = able or _unique(culprits) or _unique(_alone(d))
-    return sorted(found, key=lambda a: a.kind in HARMLESS)[:MOST]
+        able = [a for a in told if a.kind not in UNABLE or CROWD & set(a.text.lower().split())]
+        found = [*able, *(a for a in _unique(d.culprits) if a not in able)] or _unique(_alone(d))
+        if all(_faceless(a) for a in found) and (meant := behind(d, read, main=main)):
+            found.append(meant)
+    else:
+        found = told
+    return sorted(found, key=_faceless)[:MOST]
+
+
+def _faceless(a: ActorRef) -> int:
+    """Rank who did it: bodies known by name, then those described, then weapons and bystanders."""
+    if a.id or a.country:
+        return 0
+    head = registry().descriptor(a.text.split()[-1])
+    if a.kind in HARMLESS or (head is not None and head.sort == "weapon"):
+        return 2
+    return 1
+
+
+def _counted_among(d: Draft, h: ActorHit) -> bool:
+    """Tell whether an actor is only the people that a figure counts: "40 people were killed when …"."""
+    return any(
+        t.victims.measure != "participants"
+        and t.reading.sentence.start <= h.actor.start < t.reading.sentence.end
+        and t.victims.first <= h.last
+        and h.first <= t.victims.last
+        for t in d.told
+    )
 
 
 def targets(d: Draft, doers: list[ActorRef]) -> list[ActorRef]:
@@ -51,24 +77,6 @@ def targets(d: Draft, doers: list[ActorRef]) -> list[ActorRef]:
     if any(t.kind == "civilians" for t in found) or _hits_civilians(d):
         return [*found[: MOST - 1], CIVILIANS]
     return found[:MOST]
-
-
-def culprits(read: list[Reading]) -> list[ActorHit]:
-    """Return whom a report makes answer: "Al-Shabaab claimed responsibility", "blamed the rebels"."""
-    return [a for r in read if not r.sentence.furniture for a in _answering(r)]
-
-
-def _answering(r: Reading) -> Iterator[ActorHit]:
-    said = r.tokens.lows
-    if ANSWERS.isdisjoint(said) or not UNANSWERED.isdisjoint(said):
-        return
-    claims = r.words(0, len(r.tokens))
-    if "claimed responsibility" in claims or "claimed the" in claims:
-        yield from [a for a in r.actors if a.actor.kind in ARMED][:1]
-    for a in r.actors:
-        before = {r.low(i) for i in range(a.first - 3, a.first)}
-        if before & {"blamed", "blames", "blaming", "accused", "accuses", "accusing"}:
-            yield a
 
 
 def _alone(d: Draft) -> list[ActorHit]:

@@ -62,7 +62,7 @@ def _subjects(reading: Reading, before: list[ActorHit], first: int) -> list[Acto
     return found[:2] if len(found) > 1 and 0 < found[1].first - found[0].last <= JOINT else found[:1]
 
 
-def _speaker(reading: Reading, actor: ActorHit) -> bool:
+def speaks(reading: Reading, actor: ActorHit) -> bool:
     """Tell whether an actor is the subject of a verb of saying."""
     for h in reading.says:
         if any(t.first <= h.first <= t.last for t in reading.triggers):
@@ -76,9 +76,9 @@ def _speaker(reading: Reading, actor: ActorHit) -> bool:
 
 def _close(reading: Reading, before: list[ActorHit], first: int) -> list[ActorHit]:
     near = [
-        a for a in reversed(before) if distance(reading, a.last, first) <= REACH and not _speaker(reading, a)
+        a for a in reversed(before) if distance(reading, a.last, first) <= REACH and not speaks(reading, a)
     ]
-    head = [a for a in near if not _governed(reading, a)]
+    head = [a for a in near if not governed(reading, a)]
     return _pronouns(reading, before, first) or _joined(reading, head, near) or near
 
 
@@ -93,7 +93,7 @@ def _pronouns(reading: Reading, before: list[ActorHit], first: int) -> list[Acto
         i -= 1
     if reading.low(i) not in PRONOUNS:
         return []
-    return [a for a in before if a.last < i and not _governed(reading, a)][:1]
+    return [a for a in before if a.last < i and not governed(reading, a)][:1]
 
 
 def _joined(reading: Reading, head: list[ActorHit], near: list[ActorHit]) -> list[ActorHit]:
@@ -113,7 +113,7 @@ def _joined(reading: Reading, head: list[ActorHit], near: list[ActorHit]) -> lis
 JOINT = 4
 
 
-def _governed(reading: Reading, actor: ActorHit) -> bool:
+def governed(reading: Reading, actor: ActorHit) -> bool:
     """Tell whether a preposition makes the actor no subject: "on", "against", "with", "for", "of"."""
     i = actor.first - 1
     while i >= 0 and reading.low(i) in GOVERNED_WORDS_2:
@@ -122,7 +122,7 @@ def _governed(reading: Reading, actor: ActorHit) -> bool:
 
 
 def _close_after(reading: Reading, after: list[ActorHit], last: int) -> list[ActorHit]:
-    near = [a for a in after if distance(reading, last, a.first) <= REACH and not _speaker(reading, a)]
+    near = [a for a in after if distance(reading, last, a.first) <= REACH and not speaks(reading, a)]
     return [a for a in near if reading.low(a.first - 1) not in {"by", "with"}][:2]
 
 

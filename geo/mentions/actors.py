@@ -7,6 +7,7 @@ description stands for in this report is decided later, where the whole report i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -62,7 +63,11 @@ def find_actors(sentence: Sentence, tokens: Tokens) -> tuple[ActorRef, ...]:
         head, start = headed
         first = _left(tokens, start, taken, free)
         last = _right(tokens, i, taken)
-        found.append((first, last, _description(tokens, first, i, last, head, taken)))
+        made = _description(tokens, first, i, last, head, taken)
+        if found and tokens.lows[first - 1] == "'s" and found[-1][1] == first - 2:
+            owner = found.pop()
+            first, made = owner[0], _owned(tokens, owner, last, made, head)
+        found.append((first, last, made))
         used.update(taken[k] for k in range(first, last + 1) if k in taken)
     found.extend((n.first, n.last, _name(tokens, n)) for n in named if n not in used)
     found.extend(_peoples(tokens, found))
@@ -206,6 +211,24 @@ def _description(
         end=end,
         kind=actor.kind,
         country=actor.country or country,
+    )
+
+
+def _owned(
+    tokens: Tokens, owner: tuple[int, int, ActorRef], last: int, made: ActorRef, head: Descriptor
+) -> ActorRef:
+    """Return "the regime's planes" as one actor: a weapon acts for its owner."""
+    start, end = tokens.span(owner[0], last)
+    acts = head.sort == "weapon" or not made.kind
+    return replace(
+        made,
+        id=made.id or owner[2].id,
+        name=tokens.written(owner[0], last),
+        text=tokens.written(owner[0], last),
+        start=start,
+        end=end,
+        kind=owner[2].kind if acts else made.kind,
+        country=made.country or owner[2].country,
     )
 
 
