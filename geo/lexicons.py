@@ -160,7 +160,7 @@ class Trigger:
     form: str
     """base, s, past, participle, ing; "" for nouns and phrases."""
     sub_type: str
-    """ACLED sub-type; "?": a violent act, "?take", "?give": a change of control."""
+    """ACLED sub-type; "?": a violent act, "?take", "?give": a change of control; "none": no event."""
     strength: int
     """How much else it needs: 0 a lot, 3 nothing."""
     frame: str
@@ -168,7 +168,9 @@ class Trigger:
 
 
 FRAMES = frozenset({"strike", "take", "act", "die", "give"})
-OPEN = frozenset({"?", "?take", "?give"})
+NO_EVENT = "none"
+"""Sub-type of words that tell of no event ("heart attack")."""
+OPEN = frozenset({"?", "?take", "?give", NO_EVENT})
 """Sub-types that the context decides."""
 
 

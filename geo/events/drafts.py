@@ -115,11 +115,15 @@ def _by_raiders(draft: Draft) -> bool:
 
 
 OPEN_SHARE = 0.5
+OPEN_KILLING = words("drafts.open_killing")
 BY_HAND = words("drafts.by_hand")
 
 
 def _count_telling(score: dict[str, float], draft: Draft, o: Occurrence, lead: float) -> None:
-    if o.sub_type and not o.sub_type.startswith("?"):
+    by_means = o.lemma in OPEN_KILLING and sum(o.votes.values()) >= OPEN_SHARE
+    if by_means:
+        score["Attack"] = score.get("Attack", 0.0) + OPEN_SHARE
+    elif o.sub_type and not o.sub_type.startswith("?"):
         score[o.sub_type] = score.get(o.sub_type, 0.0) + lead * (0.5 + o.strength)
     elif o.sub_type:
         gained = _taker(o) if o.sub_type == TAKING else _giver(o)
@@ -129,7 +133,7 @@ def _count_telling(score: dict[str, float], draft: Draft, o: Occurrence, lead: f
         score[by_hand] = score.get(by_hand, 0.0) + OPEN_SHARE * lead
     for sub_type, weight in o.votes.items():
         known = _by_hand(draft) if sub_type == "gun" else sub_type
-        score[known] = score.get(known, 0.0) + (1.0 if o.sub_type is None else 0.3) * weight
+        score[known] = score.get(known, 0.0) + (1.0 if o.sub_type is None or by_means else 0.3) * weight
 
 
 OF_PROTEST = frozenset({"Attack", "Armed clash", "Peaceful protest", "Protest with intervention"})

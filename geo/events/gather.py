@@ -84,6 +84,7 @@ class _Gathering:
         """Read a sentence, with the ones beside it."""
         self.setting.enter(r)
         voices = find_voices(r, self.speakers)
+        r.voiced = [r.tokens.at(v.speaker.start, v.speaker.end) for v in voices if _said_here(r, v)]
         if r.sentence.furniture:
             return
         told = [] if _asks(r) else occurrences(r)
@@ -136,6 +137,11 @@ class _Gathering:
 def _amid_protest(read: list[Reading]) -> bool:
     """Tell whether a report speaks of protests all along."""
     return sum(protests(r.tokens) for r in read if not r.sentence.furniture) >= AMID
+
+
+def _said_here(r: Reading, v: Voice) -> bool:
+    """Tell whether a speaker stands in a sentence and is no pronoun for one before it."""
+    return r.sentence.start <= v.speaker.start < r.sentence.end
 
 
 def _asks(r: Reading) -> bool:

@@ -144,7 +144,7 @@ def _victims(reading: Reading, hit: Hit[tuple[str, ...]]) -> Occurrence | None:
     if measure not in {"killed", "injured"} or form not in {"vt", "vi"} or modal_before(reading, hit.first):
         return None
     passive = form == "vi" or is_passive(reading, hit.first)
-    if not passive and not _has_object(reading, hit.last):
+    if (not passive and not _has_object(reading, hit.last)) or _tended(reading, hit):
         return None
     place, date = nearest_place(reading, hit.first, hit.last), nearest_date(reading, hit.first, hit.last)
     if place is None and date is None:
@@ -165,6 +165,17 @@ def _victims(reading: Reading, hit: Hit[tuple[str, ...]]) -> Occurrence | None:
         frame="die",
         casualty=True,
     )
+
+
+def _tended(reading: Reading, hit: Hit[tuple[str, ...]]) -> bool:
+    """Tell whether a sentence speaks of where the wounded lie or are treated, not of where they were hit."""
+    described = any(a.first <= hit.first and hit.last < a.last for a in reading.actors)
+    return bool(TENDED & set(reading.tokens.lows)) and (
+        described or hit.value[0] == "injured" or any(w in reading.tokens.lows for w in ("morgue", "morgues"))
+    )
+
+
+TENDED = words("occurrences.tended")
 
 
 def _has_object(reading: Reading, last: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from geo.actors import registry
-from geo.lexicons import Trigger, speech, table, triggers, words
+from geo.lexicons import NO_EVENT, Trigger, speech, table, triggers, words
 from geo.mentions.actors import find_actors
 from geo.mentions.counts import Figure, find_figures
 from geo.mentions.dates import DateMention
@@ -67,13 +67,19 @@ class Reading:
     """A headline: present tense tells of what happened."""
     places: list[PlaceHit] = field(default_factory=list)
     dates: list[DateHit] = field(default_factory=list)
+    voiced: list[tuple[int, int]] = field(default_factory=list)
+    """First and last tokens of those who speak, once their voices are known."""
 
     @cached_property
     def triggers(self) -> list[Hit[tuple[Trigger, ...]]]:
         """Words of events that are no piece of a place name or a date."""
         if self.sentence.furniture:
             return []
-        return [h for h in _triggers().find(self.tokens) if not _inside(self, h)]
+        return [
+            h
+            for h in _triggers().find(self.tokens)
+            if h.value[0].sub_type != NO_EVENT and not _inside(self, h)
+        ]
 
     @cached_property
     def measures(self) -> list[Hit[tuple[str, ...]]]:

@@ -18,6 +18,7 @@ GIVING = "?give"
 LOOTING = "Looting/property destruction"
 
 
+FALLING = words("occurrences.falling")
 UNDONE = words("reality.undone")
 
 
@@ -84,6 +85,12 @@ def meant(reading: Reading, trigger: Trigger, hit: Hit[tuple[Trigger, ...]], *, 
     after = reading.low(hit.last + 1)
     if noun and after in table("weapons.csv", "word") and after != "by":
         return False  # "attack aircraft", "strike drones"
+    if _possessed(reading, trigger, hit, noun=noun) or _ongoing(reading, hit):
+        return False
+    if trigger.lemma in TRUCES:
+        return bool(CONCLUDED & set(reading.words(hit.first - 7, hit.last + 7).split()))
+    if trigger.sub_type == ABDUCTION and trigger.strength <= ABOUT_PEOPLE:
+        return _of_people(reading, hit)
     if trigger.sub_type == LOOTING:
         return _property(reading, hit)
     if trigger.lemma == "intercept":
@@ -102,14 +109,44 @@ def meant(reading: Reading, trigger: Trigger, hit: Hit[tuple[Trigger, ...]], *, 
     return not (trigger.sub_type == "Peaceful protest" and not noun and is_passive(reading, hit.first))
 
 
+ABDUCTION = "Abduction/forced disappearance"
+ABOUT_PEOPLE = 2
+TRUCES = words("reality.truces")
+CONCLUDED = words("reality.concluded")
+ARMOURY = words("reality.armoury")
+PEOPLE_REACH = 10
+
+
+def _possessed(reading: Reading, trigger: Trigger, hit: Hit[tuple[Trigger, ...]], *, noun: bool) -> bool:
+    """Tell whether a weapon is only had, found or counted: "with two pistols and five grenades"."""
+    if not noun or trigger.strength > 1 or trigger.lemma not in table("weapons.csv", "word"):
+        return False
+    near = set(reading.words(hit.first - 12, hit.last + 6).split())
+    counted = any(0 < hit.first - f.last <= 2 for f in reading.figures)
+    return bool(ARMOURY & near) and (counted or not FALLING & near)
+
+
+def _ongoing(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
+    """Tell whether a verb tells of years of war and no event: "tribes have fought since July"."""
+    since = reading.words(hit.last + 1, hit.last + 4).split()
+    return {"has", "have"} >= {reading.low(hit.first - 1)} and bool({"since", "for"} & set(since[:3]))
+
+
+def _of_people(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
+    """Tell whether somebody is near who can be carried off: cars and cattle are not abducted."""
+    near = range(hit.first - PEOPLE_REACH, hit.last + PEOPLE_REACH)
+    people = any(a.first in near and a.actor.kind not in ARMED for a in reading.actors)
+    return people or bool(PERSONS & set(reading.words(near.start, near.stop).split()))
+
+
+PERSONS = words("reality.persons")
+
+
 def _of_weapon(reading: Reading, hit: Hit[tuple[Trigger, ...]], reach: float) -> bool:
     """Tell whether a weapon stands close by: "a drone was intercepted", "the charge went off"."""
     return any(
         gap(reading, (w.first, w.last), (hit.first, hit.last)) < reach for w in weapons().find(reading.tokens)
     )
-
-
-FALLING = words("occurrences.falling")
 
 
 def _violence(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:

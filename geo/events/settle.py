@@ -186,6 +186,7 @@ def _announced(o: Occurrence) -> When | None:
 
 
 AT = words("settle.at")
+PARTS = words("settle.parts")
 KIN = words("whereabouts.kin")
 
 
@@ -223,6 +224,8 @@ def _located(reading: Reading, first: int) -> bool:
         i -= 1
     if i < 0:
         return len(reading.tokens) <= HEADING_WORDS
+    if reading.low(i) == "of" and reading.low(i - 1) in PARTS:
+        return True  # "on the outskirts of Mariupol"
     return reading.low(i) in AT and reading.low(i - 1) not in NOT_THERE | KIN
 
 

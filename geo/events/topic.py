@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache
 
@@ -28,6 +29,38 @@ def borrowed(text: str) -> float:
     return 100.0 * max(by_topic.values(), default=0.0) / max(40, len(text) / 6)
 
 
+WORD = re.compile(r"(?<![\w'’.-])[a-z][a-z-]{2,}")
+
+
+def subject_words(text: str) -> set[str]:
+    """Return the words of a text that stand without a capital: names say where, not what."""
+    return set(WORD.findall(text))
+
+
+def subject(text: str) -> float:
+    """Return the log-odds that a text's words are those of reports of armed conflict."""
+    weights = _weights()
+    words = subject_words(text)
+    found = sum(weights[w] for w in sorted(words & weights.keys()))
+    sure = min(1.0, len(words) / WORDS_ENOUGH)
+    return sure * (weights["prior"] + found / math.sqrt(len(words) + 1))
+
+
+WORDS_ENOUGH = 60
+"""Fewer different words tell less."""
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {w: float(v) for w, (v,) in table("topic_weights.csv", "feature", "weight").items()}
+
+
+QUIET = -1.6
+"""Below this log-odds a report's words are never those of war."""
+DOUBT = 3.0
+"""How much more must speak for war for each unit of log-odds that the words speak against it."""
+
+
 def warlike(text: str, readings: list[Reading]) -> bool:
     """Tell whether events may be read from a report: its words of war outweigh what borrows them.
 
@@ -38,7 +71,10 @@ def warlike(text: str, readings: list[Reading]) -> bool:
     violence = sum(map(_violence, readings))
     if not violence and not any(r.triggers or r.measures for r in readings):
         return False
-    share, bar = 100.0 / max(40, words), 0.9 * borrowed(text) + 0.4
+    about = subject(text)
+    if about < QUIET:
+        return False
+    share, bar = 100.0 / max(40, words), 0.9 * borrowed(text) + 0.4 + DOUBT * max(0.0, -about)
     return share * violence > bar or share * (violence + sum(map(_arms, readings))) > bar
 
 

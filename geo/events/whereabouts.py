@@ -78,7 +78,7 @@ def nearest_place(reading: Reading, first: int, last: int) -> PlaceHit | None:
     """Return the literal place that a telling is bound to, finest of a chain."""
     best, cost = None, PLACE_REACH
     for p in reading.places:
-        if not p.ref.literal or p.ref.place is None or _speaks_there(reading, p):
+        if not p.ref.literal or p.ref.place is None or _speaks_there(reading, p) or _of_a_name(reading, p):
             continue
         way = (
             gap(reading, (p.first, p.last), (first, last))
@@ -108,8 +108,7 @@ def _binding(reading: Reading, p: PlaceHit, first: int, last: int) -> float:
         "from",
     }:
         extra += 1.2
-    if reading.low(i) in {"from", "towards", "toward"}:
-        extra += 1.5  # where it came from or went
+    extra += _elsewhere(reading, p, i)
     if reading.low(i) in {"opposite", "than", "like"} or p.ref.relation.kind == "border":
         extra += 1.5
     if reading.low(p.last + 1) in ROADS or reading.low(p.last + 1).startswith("-"):
@@ -117,6 +116,31 @@ def _binding(reading: Reading, p: PlaceHit, first: int, last: int) -> float:
     later_offset = p.first > last and reading.low(i) == "of" and p.ref.relation.kind in {"offset", "part"}
     return extra + (
         1.0 if later_offset and any(q.first > last and q.first < p.first for q in reading.places) else 0.0
+    )
+
+
+def _elsewhere(reading: Reading, p: PlaceHit, i: int) -> float:
+    """Return what speaks for a place not being where it happened: origins, directions, whose forces."""
+    extra = 1.5 if reading.low(i) in {"from", "towards", "toward"} else 0.0
+    if reading.low(i) == "over" and LAUNCHED & set(reading.words(i - 6, i - 1).split()):
+        extra += 3.0  # "launched by a bomber over Kursk"
+    return extra + (2.0 if _modifies(reading, p) else 0.0)
+
+
+LAUNCHED = words("whereabouts.launched")
+
+
+def _of_a_name(reading: Reading, p: PlaceHit) -> bool:
+    """Tell whether a place name is part of the name of somebody known: "Lashkar-e-Taiba"."""
+    return any(a.actor.id and a.first <= p.first and p.last <= a.last for a in reading.actors) or any(
+        first <= p.first and p.last <= last for first, last in reading.voiced
+    )
+
+
+def _modifies(reading: Reading, p: PlaceHit) -> bool:
+    """Tell whether a place name says which people are meant: "the Misrata brigades", "Kokang fighters"."""
+    return any(a.first <= p.first and p.last < a.last and a.actor.kind in ARMED for a in reading.actors) and (
+        reading.low(p.first - 1) not in LOCATIVE
     )
 
 

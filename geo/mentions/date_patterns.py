@@ -41,7 +41,7 @@ PATTERN = re.compile(
             rf"(?P<us_range>\b(?P<um>{_M})\s+(?P<ud1>{_D})\s*(?:to|and|until|[-–])\s*(?P<ud2>{_D})(?:,?\s+(?P<uy>{_Y}))?)\b(?!\s*(?:{_M}))",
             rf"(?P<dmy>\b(?:{_W},?\s+)?(?:the\s+)?(?P<d1>{_D})(?:\s+of)?\s+(?P<m1>{_M})(?:,?\s+(?P<y1>{_Y}))?\b)",
             rf"(?P<mdy>\b(?:{_W},?\s+)?(?P<m2>{_M})\s+(?P<d2>{_D})(?:,?\s+(?P<y2>{_Y}))?\b(?!:\d))",
-            r"(?P<ordinal>\b(?:the|that)\s+(?P<od>(?:[12]?\d|3[01])(?:st|nd|rd|th))\b(?:\s+of\s+(?:the|this)\s+(?:current\s+)?month|(?=\s*[,.;:)]|\s+(?:a|an|the)\b)))",
+            r"(?P<ordinal>\b(?:the|that)\s+(?P<od>(?:[12]?\d|3[01])(?:st|nd|rd|th))\b(?:\s+of\s+(?:the|this)\s+(?:current\s+)?month|(?=\s*[,.;:)]|\s+(?:a|an|the|in|at|near|when|and|after|with|its|his|but|some)\b)))",
             rf"(?P<part>\b(?P<pp>{_PART})[\s-]+(?P<pm>{_M})(?:,?\s+(?P<py>{_Y}))?\b)",
             rf"(?P<month>\b(?P<mm>{_M})(?:,?\s+(?:of\s+)?(?P<my>{_Y}))\b)",
             r"(?P<last_month>\b(?:last|in|since|of|this|until|by|through|during)\s+(?P<lm>january|february|march|april|may|june|july|august|september|october|november|december)\b(?!\s+\d))",
@@ -103,4 +103,4 @@ OPENING = re.compile(
 """A sieve before `PATTERN`, which is slow: where a date may begin, by its first two words."""
 
 
-SINCE = re.compile(r"\b(?:since|until|till|before|by|between)\s+(?:last\s+|the\s+|early\s+|late\s+)?$")
+SINCE = re.compile(r"\b(?:since|until|till|before|by)\s+(?:last\s+|the\s+|early\s+|late\s+)?$")

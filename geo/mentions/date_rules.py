@@ -89,13 +89,30 @@ def _mdy(m: re.Match[str], anchor: Anchor) -> When | None:
 
 
 def _ordinal(m: re.Match[str], anchor: Anchor) -> When | None:
-    """Read "the 24th of the current month", "that 25th": the latest such day up to publication."""
+    """Read "the 24th of the current month", "that 25th": near the date told before, else the latest."""
     day, last = _day(m["od"]), anchor.published
     if last is None:
         return When()
+    if "month" not in m["ordinal"] and (near := _near(day, anchor)):
+        return _when(near)
     if last.day < day:
         last = last.replace(day=1) - ONE_DAY
     return _when(last.replace(day=day)) if day <= monthrange(last.year, last.month)[1] else When()
+
+
+def _near(day: int, anchor: Anchor) -> date | None:
+    """Return the day of a month that lies within three weeks of the date told before."""
+    told = anchor.last.first if anchor.last and anchor.last.precision in {"day", "days"} else None
+    if told is None or anchor.published is None:
+        return None
+    for step in range(-NEAR_DAYS, NEAR_DAYS + 1):
+        found = told + timedelta(days=step)
+        if found.day == day and found <= anchor.published:
+            return found
+    return None
+
+
+NEAR_DAYS = 21
 
 
 def _range(m: re.Match[str], anchor: Anchor) -> When | None:

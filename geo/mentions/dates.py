@@ -43,6 +43,7 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
     return tuple(_resolved(document.report.text, Anchor(published=day)))
 
 
+WHEN = re.compile(r",?\s+when\b")
 NAMED = frozenset({"weekday", "dmy", "mdy", "part", "month", "last_month", "range", "us_range"})
 HEAD = 240
 DATED = frozenset({"iso", "numeric", "dmy", "mdy"})
@@ -97,6 +98,8 @@ def _resolved(text: str, anchor: Anchor) -> Iterator[DateMention]:
 
 def _bounded(kind: str, m: re.Match[str], text: str) -> bool:
     """Tell whether a date is a limit ("since May") or hangs on words that follow."""
+    if WHEN.match(text, m.end()):
+        return False  # "the worst since 27 January, when two bombs went off": that day, they did
     if _hangs(kind, m, text) or m.group()[:6] in {"since ", "until "}:
         return True
     return kind not in {"range", "us_range"} and bool(SINCE.search(text, max(0, m.start() - 20), m.start()))
