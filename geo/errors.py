@@ -3,6 +3,7 @@
     ConflictmapError
     ├── ReportError      (ValueError)   a report that cannot be read
     ├── LexiconError     (ValueError)   a data file of the project with a bad row
+    ├── RecognizerError  (ValueError)   a recogniser of place names that is not there
     ├── ProjectError     (ValueError)   a project file that cannot be opened or written
     └── OutputError      (OSError)      a file or folder that cannot be written
 
@@ -22,6 +23,10 @@ class ReportError(ConflictmapError, ValueError):
 
 class LexiconError(ConflictmapError, ValueError):
     """A data file of the project with a bad row."""
+
+
+class RecognizerError(ConflictmapError, ValueError):
+    """A recogniser of place names that is not there, or cannot do what was asked."""
 
 
 class ProjectError(ConflictmapError, ValueError):

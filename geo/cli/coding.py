@@ -61,6 +61,27 @@ Actors = Annotated[
         callback=_own_actors,
     ),
 ]
+
+
+def _own_recognizer(name: str | None) -> str | None:
+    """Let every stage, in worker processes too, know who reads place names; say at once if nobody does."""
+    if name is not None:
+        from gazetteer import Gazetteer
+        from geo.mentions.recognizers import ENVIRONMENT, open_recognizer
+
+        open_recognizer(Gazetteer.open(), name)
+        os.environ[ENVIRONMENT] = name
+    return name
+
+
+RecognizerName = Annotated[
+    str | None,
+    typer.Option(
+        "--recognizer",
+        help="Who finds place names: gazetteer (the project's own), or spacy:PIPELINE.",
+        callback=_own_recognizer,
+    ),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first report that cannot be read.")]
 Title = Annotated[str | None, typer.Option("--title", help="Heading of the map.")]
 
@@ -86,6 +107,7 @@ def map_(
     title: Title = None,
     workers: Workers = 1,
     _actors: Actors = None,
+    _recognizer: RecognizerName = None,
     *,
     resume: Resume = False,
     strict: Strict = False,
@@ -128,6 +150,7 @@ def add(
     gazetteer: GazetteerFile = None,
     workers: Workers = 1,
     _actors: Actors = None,
+    _recognizer: RecognizerName = None,
     *,
     resume: Resume = False,
     strict: Strict = False,
@@ -170,6 +193,7 @@ def parse(
     gazetteer: GazetteerFile = None,
     workers: Workers = 1,
     _actors: Actors = None,
+    _recognizer: RecognizerName = None,
     *,
     strict: Strict = False,
 ) -> None:

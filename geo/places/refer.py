@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gazetteer import Gazetteer
+from geo.mentions.recognizers import Recognizer, default_recognizer, in_order
 from geo.mentions.text import Document
-from geo.mentions.toponyms import find_toponyms
 from geo.places.choose import NO_PLACE, Choice, choice, likeliest
 from geo.places.literal import literal_belief
 from geo.places.locate import locate
@@ -18,7 +18,9 @@ Choices = dict[tuple[int, int], Choice]
 """What was chosen in a report, by the identity of the weighing and the number of the candidate."""
 
 
-def find_places(gazetteer: Gazetteer, document: Document) -> tuple[PlaceRef, ...]:
+def find_places(
+    gazetteer: Gazetteer, document: Document, recognizer: Recognizer | None = None
+) -> tuple[PlaceRef, ...]:
     """Return every place a report names, in order; names the gazetteer lacks have no place.
 
     Parameters
@@ -27,8 +29,11 @@ def find_places(gazetteer: Gazetteer, document: Document) -> tuple[PlaceRef, ...
         Where to look.
     document
         The report, cut.
+    recognizer
+        Finds the names; `None`: the one that `$CONFLICTMAP_RECOGNIZER` asks for, else the project's own.
     """
-    toponyms = find_toponyms(gazetteer, document)
+    reader = recognizer or default_recognizer(gazetteer)
+    toponyms = in_order(reader.recognize(document), document.report.text)
     decisions = decide(gazetteer, document, toponyms)
     choices: Choices = {}
     found = [_reference(gazetteer, document, d, choices) for d in decisions]

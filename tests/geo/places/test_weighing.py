@@ -79,8 +79,8 @@ def test_only_the_surest_points_are_compared(world: Gazetteer, monkeypatch: pyte
     nearest = votes._nearest
 
     def counting(*arguments: object) -> list[float]:
-        compared.append(len(arguments[2]))  # type: ignore[arg-type]
-        return nearest(*arguments)  # type: ignore[arg-type]
+        compared.append(arguments[2].shape[1])  # type: ignore[attr-defined]
+        return nearest(*arguments)  # type: ignore[attr-defined]
 
     monkeypatch.setattr(votes, "_nearest", counting)
     monkeypatch.setattr(votes, "MOST_POINTS", 3)
