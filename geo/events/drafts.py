@@ -42,6 +42,7 @@ class Draft:
     """Who claims it, is blamed or suspected."""
     context: str = ""
     """Sub-type of what was told before, for tellings that know only victims."""
+    _decided: tuple[tuple[int, int, bool], str] | None = field(default=None, repr=False)
 
     @property
     def kind(self) -> str:
@@ -51,8 +52,11 @@ class Draft:
 
     @property
     def sub_type(self) -> str:
-        """ACLED sub-type that its tellings speak for, "" where none does."""
-        return decide(self)
+        """ACLED sub-type that its tellings speak for, "" where none does; decided anew when more is told."""
+        told = (len(self.tellings), len(self.told), self.amid_protest)
+        if self._decided is None or self._decided[0] != told:
+            self._decided = told, decide(self)
+        return self._decided[1]
 
     @property
     def in_text(self) -> bool:

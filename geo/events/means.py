@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from geo.events.distance import gap
 from geo.events.reading import Reading
-from geo.lexicons import Trigger, table, words
-from geo.mentions.phrases import Hit, Phrases
-
-
-@cache
-def weapons() -> Phrases[tuple[str, ...]]:
-    """Return the weapons and means that speak for a sub-type."""
-    return Phrases(table("weapons.csv", "word", "sub_type", "weight"))
+from geo.lexicons import Trigger, words
+from geo.mentions.phrases import Hit
 
 
 ARMED = words("occurrences.armed")
@@ -41,7 +33,7 @@ def votes(reading: Reading, hit: Hit[tuple[Trigger, ...]], trigger: Trigger) -> 
 def votes_near(reading: Reading, first: int, last: int) -> dict[str, float]:
     """Return the weight of each sub-type that the means near a span speak for: the nearer, the more."""
     votes: dict[str, float] = {}
-    for w in weapons().find(reading.tokens):
+    for w in reading.weapons:
         votes[w.value[0]] = votes.get(w.value[0], 0.0) + float(w.value[1]) / (
             1.0 + gap(reading, (w.first, w.last), (first, last))
         )

@@ -115,6 +115,11 @@ class Reading:
         """Words of plans, conditions and denials."""
         return [] if self.sentence.furniture else _modality().find(self.tokens)
 
+    @cached_property
+    def weapons(self) -> list[Hit[tuple[str, ...]]]:
+        """Weapons and means that speak for a sub-type."""
+        return _weapons().find(self.tokens)
+
     def words(self, first: int, last: int) -> str:
         """Return tokens as lower-case words."""
         return " ".join(self.tokens.lows[max(0, first) : last + 1])
@@ -143,6 +148,11 @@ def _speech() -> Phrases[tuple[str, str]]:
 @cache
 def _modality() -> Phrases[tuple[str, ...]]:
     return Phrases(table("modality.csv", "words", "kind"))
+
+
+@cache
+def _weapons() -> Phrases[tuple[str, ...]]:
+    return Phrases(table("weapons.csv", "word", "sub_type", "weight"))
 
 
 def readings(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geo.events.distance import distance, gap
-from geo.events.means import ARMED, weapons
+from geo.events.means import ARMED
 from geo.events.reading import Reading, is_passive
 from geo.events.roles import Roles
 from geo.events.whereabouts import town_first
@@ -144,9 +144,7 @@ PERSONS = words("reality.persons")
 
 def _of_weapon(reading: Reading, hit: Hit[tuple[Trigger, ...]], reach: float) -> bool:
     """Tell whether a weapon stands close by: "a drone was intercepted", "the charge went off"."""
-    return any(
-        gap(reading, (w.first, w.last), (hit.first, hit.last)) < reach for w in weapons().find(reading.tokens)
-    )
+    return any(gap(reading, (w.first, w.last), (hit.first, hit.last)) < reach for w in reading.weapons)
 
 
 def _violence(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
