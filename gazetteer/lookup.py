@@ -11,17 +11,17 @@ from gazetteer.index import Columns, Index
 from gazetteer.packaged import DEFAULT
 from gazetteer.query import containers, country_row, parse
 from gazetteer.ranking import Hints, find, meets
-from gazetteer.scan import Match, scan
 from gazetteer.sphere import bearing_deg, compass, distance_km
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from gazetteer.place import Candidate, Place
     from gazetteer.reverse import Nearest
+    from gazetteer.scan import Match
 
 ENVIRONMENT = "CONFLICTMAP_GAZETTEER"
 """Environment variable that names an index file."""
@@ -62,7 +62,7 @@ class Gazetteer:
 
     def scan(self, text: str) -> Iterator[Match]:
         """Yield every name of the index that begins at a word of a text; offsets are code points."""
-        return scan(text, self._index.trie.prefixes)
+        return self._scan(text, self._index.trie.prefixes)
 
     def rows(self, name: Match | str) -> NDArray[np.int32]:
         """Return the rows with a folded name, the best known first; mapped, not copied."""
@@ -177,6 +177,12 @@ class Gazetteer:
         return name if distance < 1 else f"{distance:.0f} km {compass(bearing)} of {name}"
 
     @cached_property
+    def _scan(self) -> Callable[[str, Callable[[str], list[str]]], Iterator[Match]]:
+        from gazetteer.scan import scan
+
+        return scan
+
+    @cached_property
     def _nearest(self) -> Nearest:
         from gazetteer.reverse import Nearest
 
@@ -203,4 +209,4 @@ class Gazetteer:
         self._index.container.verify()
 
 
-__all__ = ["Gazetteer", "Match", "bearing_deg", "distance_km"]
+__all__ = ["Gazetteer", "bearing_deg", "distance_km"]

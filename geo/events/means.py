@@ -7,7 +7,6 @@ from geo.events.reading import Reading
 from geo.lexicons import Trigger, words
 from geo.mentions.phrases import Hit
 
-
 ARMED = words("occurrences.armed")
 
 

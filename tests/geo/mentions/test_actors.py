@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from geo.mentions.actors import find_actors
@@ -27,4 +29,4 @@ def test_an_actor_has_words_and_none_lies_in_another(text: str) -> None:
     found = actors(text)
     assert found
     assert all(a.text == text[a.start : a.end] for a in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
