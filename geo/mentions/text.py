@@ -14,14 +14,19 @@ ABBREVIATIONS = frozenset(
     "nos dept jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun a.m p.m u.s u.k "
     "u.n i.e e.g approx ca inc ltd corp co bros mt ft".split(),
 )
+# One set of first characters for all ways to end: the regex engine then skips to them.
 END = re.compile(
-    r"[.!?…؟۔।]+[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*\S)|[。！？]+[」』”’)]*"
-    r"|\n\s*\n|\n(?=\s*(?:[-*•·>\d]|[^\W\d_a-z]))"
+    r"[.!?…؟۔।。！？\n](?:"
+    r"(?<=[.!?…؟۔।])[.!?…؟۔।]*[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*\S)"
+    r"|(?<=[。！？])[。！？]*[」』”’)]*"
+    r"|(?<=\n)(?:\s*\n|(?=\s*(?:[-*•·>\d]|[^\W\d_a-z]))))"
 )
 LONGEST_SENTENCE = 1500
 """Code points; what is longer is no sentence."""
 LAST_WORD = re.compile(r"([^\s(\[\"“'‘]+)$")
 LOWER = re.compile(r"\s+[\"'“‘«(\[]*[a-z]")
+DASH = re.compile(r"[—–:-]\s")
+"""What every dateline ends in; a sieve before its pattern."""
 DATELINE = re.compile(
     r"^(?P<place>[A-ZÀ-ÖØ-Þ][\w'’./ -]{1,60}?)(?:,\s*[A-Z][\w'’. -]{1,25})?"
     r"(?:,?\s*(?P<date>(?:\d{1,2}\s+[A-Z][a-z]+|[A-Z][a-z]{2,8}\.?\s+\d{1,2})(?:,?\s*\d{4})?))?"
@@ -103,8 +108,8 @@ def headline(report: Report) -> Document:
 def _sentences(report: Report) -> Iterator[Sentence]:
     text, index, paragraph, start = report.text, 0, 0, 0
     for end, breaks in _bounded(text):
-        left = start + len(text[start:end]) - len(text[start:end].lstrip())
-        right = start + len(text[start:end].rstrip())
+        piece = text[start:end].rstrip()
+        left, right = end - len(text[start:end].lstrip()), start + len(piece)
         if left < right:
             yield Sentence(
                 start=left,
@@ -168,7 +173,7 @@ def _closes(low: str, text: str, end: int) -> bool:
 
 def _dateline(sentences: tuple[Sentence, ...]) -> Span | None:
     for s in sentences[:6]:
-        m = DATELINE.match(s.text)
+        m = DATELINE.match(s.text) if DASH.search(s.text) else None
         if m and (m["date"] or m["outlet"] or m["place"].isupper()):
             return Span(start=s.start, end=s.start + m.end())
     return None
