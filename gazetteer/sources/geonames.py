@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import zipfile
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from gazetteer.errors import SourceError
+from gazetteer.sources.archives import UNREADABLE, opened, unreadable
 from gazetteer.sources.entry import Entry, distinct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import zipfile
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
 _COLUMNS = 19
@@ -110,17 +111,26 @@ def lines(path: Path) -> Iterator[Iterator[str]]:
     Raises
     ------
     SourceError
-        It cannot be read, or the zip holds no such file.
+        It cannot be read, here or while reading, or the zip holds no such file.
     """
+    rows = _lines(path)
+    try:
+        yield rows
+    finally:
+        rows.close()
+
+
+def _lines(path: Path) -> Generator[str]:
+    # What goes wrong with the lines at whoever reads them is not caught here.
     try:
         if path.suffix == ".zip":
-            with zipfile.ZipFile(path) as archive, archive.open(_member(archive, path)) as file:
-                yield io.TextIOWrapper(file, encoding="utf-8", newline="\n")
+            with opened(path) as archive, archive.open(_member(archive, path)) as file:
+                yield from io.TextIOWrapper(file, encoding="utf-8", newline="\n")
         else:
             with path.open(encoding="utf-8", newline="\n") as text:
-                yield text
-    except (OSError, zipfile.BadZipFile, UnicodeDecodeError) as error:
-        raise SourceError(f"{path} cannot be read ({error}); download it again") from None
+                yield from text
+    except UNREADABLE as error:
+        raise unreadable(path, error) from None
 
 
 def _member(archive: zipfile.ZipFile, path: Path) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-import zipfile
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from gazetteer.errors import SourceError
 from gazetteer.rules import table
+from gazetteer.sources.archives import UNREADABLE, opened, unreadable
 from gazetteer.sources.entry import Entry, distinct
 from gazetteer.sources.geonames import file_digest
 
@@ -58,7 +58,7 @@ class WhosOnFirst:
         for name, text in self._texts(block):
             try:
                 entry = _entry(json.loads(text)["properties"])
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
                 raise SourceError(f"{name} is no record of Who's On First ({error!r}); remove it") from None
             if entry is not None:
                 yield entry
@@ -77,7 +77,7 @@ class WhosOnFirst:
         if self._path.is_dir():
             names = [str(path.relative_to(self._path)) for path in self._path.rglob("*.geojson")]
         else:
-            with self._archive() as archive:
+            with opened(self._path) as archive:
                 names = [name for name in archive.namelist() if name.endswith(".geojson")]
         return sorted(name for name in names if "-alt-" not in name)
 
@@ -85,14 +85,11 @@ class WhosOnFirst:
         if self._path.is_dir():
             yield from ((name, (self._path / name).read_bytes()) for name in block)
             return
-        with self._archive() as archive:
-            yield from ((name, archive.read(name)) for name in block)
-
-    def _archive(self) -> zipfile.ZipFile:
         try:
-            return zipfile.ZipFile(self._path)
-        except (OSError, zipfile.BadZipFile) as error:
-            raise SourceError(f"{self._path} cannot be read ({error}); download it again") from None
+            with opened(self._path) as archive:
+                yield from ((name, archive.read(name)) for name in block)
+        except UNREADABLE as error:
+            raise unreadable(self._path, error) from None
 
 
 @cache

@@ -81,14 +81,14 @@ def _frame(path: Path) -> Any:  # noqa: ANN401
 
     try:
         frame = pyogrio.read_dataframe(path)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+        if hasattr(frame, "geometry"):
+            # A file that does not say its CRS is taken for WGS 84, which GeoJSON is by definition.
+            return frame.set_crs(CRS) if frame.crs is None else frame.to_crs(CRS)
+    except (RuntimeError, ValueError, shapely.errors.ShapelyError) as error:  # all of GDAL's and PROJ's
         raise ReportError(
             f"{path} cannot be read as boundaries ({error}): see the name and format."
         ) from error
-    if not hasattr(frame, "geometry"):
-        raise ReportError(f"{path} has no polygons: name a file of administrative areas.")
-    # A file that does not say its CRS is taken for WGS 84, which GeoJSON is by definition.
-    return frame.set_crs(CRS) if frame.crs is None else frame.to_crs(CRS)
+    raise ReportError(f"{path} has no polygons: name a file of administrative areas.")
 
 
 def _named(polygons: Any) -> tuple[int | None, dict[str, str]]:  # noqa: ANN401

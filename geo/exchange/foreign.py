@@ -9,14 +9,17 @@ import itertools
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
+from shapely.errors import ShapelyError
 
 from geo.errors import ReportError
 from geo.exchange.mapping import known
 from geo.reports.encoding import decode
+from geo.reports.files import FREE_BYTES, MAX_RATIO
 from geo.reports.problem import RefusedError
+from geo.reports.rows import long_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 LON, LAT = "_lon", "_lat"
 """Columns that hold the point of a GeoJSON feature, unless it has such columns of its own."""
 
+_UNREADABLE = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError)
 _JSON = {".geojson", ".json"}
 _DELIMITERS = ",\t;|"
 _SAMPLE = 20
@@ -70,24 +74,35 @@ def load(path: Path) -> Table:
 
 def _unpacked(path: Path) -> tuple[bytes, str]:
     try:
-        data = path.read_bytes()
         if path.suffix.casefold() == ".gz":
-            return gzip.decompress(data), path.stem
+            with gzip.open(path) as file:
+                return _bounded(file, path.stat().st_size, path), path.stem
         if path.suffix.casefold() == ".zip":
-            return _only_member(path, data)
+            return _only_member(path)
+        return path.read_bytes(), path.name
     except FileNotFoundError as error:
         raise ReportError(f"{path}: there is no such file: see the name.") from error
-    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+    except ReportError:
+        raise
+    except (*_UNREADABLE, ValueError) as error:
         raise ReportError(f"{path} cannot be read ({error}): fetch it again.") from error
-    return data, path.name
 
 
-def _only_member(path: Path, data: bytes) -> tuple[bytes, str]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+def _bounded(file: IO[bytes] | gzip.GzipFile, packed: int, path: Path) -> bytes:
+    most = max(FREE_BYTES, MAX_RATIO * packed)
+    data = file.read(most + 1)
+    if len(data) > most:
+        raise ReportError(f"{path} grows more than {MAX_RATIO} times: unpack it yourself if you trust it.")
+    return data
+
+
+def _only_member(path: Path) -> tuple[bytes, str]:
+    with zipfile.ZipFile(path) as archive:
         names = [name for name in archive.namelist() if not name.endswith("/")]
         if len(names) != 1:
             raise ReportError(f"{path} holds {len(names)} files: unpack it and name the table.")
-        return archive.read(names[0]), names[0]
+        with archive.open(names[0]) as file:
+            return _bounded(file, path.stat().st_size, path), names[0]
 
 
 def _lines(path: Path, text: str, notes: tuple[str, ...]) -> Table:
@@ -95,7 +110,8 @@ def _lines(path: Path, text: str, notes: tuple[str, ...]) -> Table:
     delimiter = max(_DELIMITERS, key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        cells = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+        with long_fields():
+            cells = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as error:
         raise ReportError(f"{path} line {reader.line_num}: {error}: save it as CSV anew.") from error
     if not cells:
@@ -133,12 +149,18 @@ def _distinct(names: Iterator[str]) -> Iterator[str]:
 def _features(path: Path, text: str, notes: tuple[str, ...]) -> Table:
     try:
         found = msgspec.json.decode(text.encode())
-        features = found["features"]
-        rows = [(number, _feature(feature)) for number, feature in enumerate(features, 1)]
-    except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as error:
+        features = list(found["features"])
+    except (msgspec.DecodeError, KeyError, TypeError, RecursionError) as error:
         raise ReportError(f"{path} is no GeoJSON of features ({error}): see what wrote it.") from error
+    rows: list[tuple[int, Mapping[str, str]]] = []
+    broken: list[tuple[int, str, tuple[str, ...]]] = []
+    for number, feature in enumerate(features, 1):
+        try:
+            rows.append((number, _feature(feature)))
+        except (KeyError, TypeError, AttributeError, ValueError, ShapelyError) as error:
+            broken.append((number, f"no feature that can be read ({error})", (_cell(feature),)))
     columns = tuple(dict.fromkeys(itertools.chain.from_iterable(row for _, row in rows)))
-    return Table(columns=columns, rows=tuple(rows), broken=(), notes=notes)
+    return Table(columns=columns, rows=tuple(rows), broken=tuple(broken), notes=notes)
 
 
 def _feature(feature: Mapping[str, Any]) -> dict[str, str]:

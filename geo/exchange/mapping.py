@@ -16,7 +16,7 @@ from geo import lexicons
 from geo.errors import ReportError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 FIELDS = frozenset(
     {
@@ -100,16 +100,47 @@ def parsed(text: str, where: str) -> Layout:
     """
     try:
         found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # no TOML, a number of thousands of digits, lists in lists
         raise ReportError(f"{where} is no mapping: {error}.") from error
     _check(where, "key", found, _KEYS)
     for table in _TABLES:
         if not isinstance(found.get(table, {}), dict):
             raise ReportError(f"{where}: {table} must be a table: write [{table}] above its lines.")
         _check(where, f"field in [{table}]", found.get(table, {}), FIELDS)
+    for name, fits, wanted in _SHAPES:
+        if name in found and not fits(found[name]):
+            raise ReportError(f"{where}: {name} must be {wanted}.")
     if not found.get("source"):
         raise ReportError(f'{where}: source is missing: name the publisher, such as source = "My archive".')
     return _layout(found, text)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _holds(*fits: Callable[[object], bool]) -> Callable[[object], bool]:
+    return lambda table: isinstance(table, dict) and all(any(fit(v) for fit in fits) for v in table.values())
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, str | int | float)
+
+
+_SHAPES: tuple[tuple[str, Callable[[object], bool], str], ...] = (
+    ("name", _is_text, "a word in quotes"),
+    ("source", _is_text, "a name in quotes"),
+    *((key, _is_texts, "a list of words in quotes") for key in ("recognise", "dates", "header")),
+    ("columns", _holds(_is_text, _is_texts), 'lines such as lat = "latitude"'),
+    ("split", _holds(lambda mark: _is_text(mark) and bool(mark)), 'lines such as initiators = ";"'),
+    ("values", _holds(_holds(_is_plain)), 'tables such as [values.type] with lines such as 1 = "Battles"'),
+    ("constants", _holds(_is_plain), 'lines such as type = "Battles"'),
+)
+"""What each key of a mapping holds, and how to say it."""
 
 
 def _check(where: str, noun: str, given: Iterable[str], allowed: Collection[str]) -> None:

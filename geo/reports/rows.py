@@ -194,7 +194,7 @@ def _from_row(row: list[str], columns: dict[str, int], place: Place, number: int
 
 def _next(reader: Any) -> list[str] | RefusedError | None:  # noqa: ANN401 - csv names no type
     started = reader.line_num + 1
-    with _long_fields():
+    with long_fields():
         try:
             row: list[str] | None = next(reader, None)
         except csv.Error as error:
@@ -204,7 +204,8 @@ def _next(reader: Any) -> list[str] | RefusedError | None:  # noqa: ANN401 - csv
 
 
 @contextmanager
-def _long_fields() -> Iterator[None]:
+def long_fields() -> Iterator[None]:
+    """Let the `csv` module read fields as long as an article."""
     # The module's limit holds for the whole process and is too short for an article: lift it only to read.
     before = csv.field_size_limit(MAX_DOCUMENT)
     try:
