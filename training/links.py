@@ -53,6 +53,7 @@ EXPECTED = {
     "more than 150 km apart": -0.5,
     "same initiator": 0.4,
     "same target": 0.3,
+    "dataset row of that day and place": 1.5,
 }
 """Where the penalty draws a weight to in place of 0: what the training reports show too seldom."""
 AT_MOST = {"other hours of the day": -0.8, "other thing hit": -0.4}

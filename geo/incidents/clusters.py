@@ -111,18 +111,31 @@ def _find(parent: list[int], i: int) -> int:
 
 
 def _joined(part: list[int], scores: Scores, of: Members, threshold: float) -> list[list[int]]:
-    """Join groups from the strongest mean bond on: first those of reports, then the rows of datasets."""
+    """Join groups from the strongest mean bond on; then seat the rows of datasets."""
     groups = _Groups(part, scores, of)
-    for seating in (False, True) if of.dataset[part].any() else (False,):
-        heap = [groups.entry(a, b) for a, b in groups.pairs() if groups.mean(a, b) > threshold]
-        heapq.heapify(heap)
-        while heap:
-            mean, a, b, size = heapq.heappop(heap)
-            if groups.sizes(a, b) == size and groups.may_join(a, b, -mean, seating=seating):
-                for other in groups.join(a, b):
-                    if groups.mean(a, other) > threshold:
-                        heapq.heappush(heap, groups.entry(*sorted((a, other))))
+    heap = [groups.entry(a, b) for (a, b), s in scores.items() if s > threshold]
+    heapq.heapify(heap)
+    while heap:
+        mean, a, b, size = heapq.heappop(heap)
+        if groups.sizes(a, b) == size and groups.may_join(a, b, -mean):
+            for other in groups.join(a, b):
+                if groups.mean(a, other) > threshold:
+                    heapq.heappush(heap, groups.entry(*sorted((a, other))))
+    if of.dataset[part].any():
+        _seat(groups, scores, threshold)
     return sorted(groups.members.values())
+
+
+def _seat(groups: _Groups, scores: Scores, threshold: float) -> None:
+    """Give each row of a dataset the incident of which it fits one version best, the surest rows first."""
+    head = {i: first for first, group in groups.members.items() for i in group}
+    for (a, b), s in sorted(scores.items(), key=lambda x: (-x[1], x[0])):
+        if s <= threshold:
+            return
+        x, y = sorted((head[a], head[b]))
+        if x != y and groups.may_seat(x, y):
+            head |= dict.fromkeys(groups.members[y], x)
+            groups.join(x, y)
 
 
 Entry = tuple[float, int, int, tuple[int, int]]
@@ -139,10 +152,6 @@ class _Groups:
         for (a, b), s in scores.items():
             self.bonds[a][b] = self.bonds[b][a] = s - FLOOR
 
-    def pairs(self) -> Iterator[tuple[int, int]]:
-        """Yield the groups that are bound to each other, lower first."""
-        return ((a, b) for a, bound in self.bonds.items() for b in bound if a < b)
-
     def entry(self, a: int, b: int) -> Entry:
         """Return what ranks a bond, strongest first, and tells later whether it still is."""
         return -self.mean(a, b), a, b, self.sizes(a, b)
@@ -155,15 +164,14 @@ class _Groups:
         """Return the mean log-odds over the pairs between two groups."""
         return self.bonds[a][b] / (len(self.members[a]) * len(self.members[b])) + FLOOR
 
-    def may_join(self, a: int, b: int, mean: float, *, seating: bool) -> bool:
-        """Tell whether two groups can be one: of no common report, and each told by reports at its turn.
+    def may_join(self, a: int, b: int, mean: float) -> bool:
+        """Tell whether two groups can be one: told by different reports, or somebody has decided so."""
+        return mean > SURE or (self.told[a] and self.told[b] and self.reports[a].isdisjoint(self.reports[b]))
 
-        While datasets are seated, two groups told by reports stay two. What somebody decided is always done.
-        """
-        if mean > SURE:
-            return True
-        turn = self.told[a] != self.told[b] or not self.told[a] if seating else self.told[a] and self.told[b]
-        return turn and self.reports[a].isdisjoint(self.reports[b])
+    def may_seat(self, a: int, b: int) -> bool:
+        """Tell whether rows of datasets can be of a group that has no row of the same dataset."""
+        free = not (self.told[a] and self.told[b]) and self.reports[a].isdisjoint(self.reports[b])
+        return free and (b not in self.bonds[a] or self.mean(a, b) > -SURE)
 
     def join(self, a: int, b: int) -> list[int]:
         """Move the members and bonds of b to a; return whom a is bound to."""

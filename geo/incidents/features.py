@@ -22,6 +22,8 @@ EARTH_DIAMETER_KM = 12742.0
 POINT_KM = 15.0
 """Radius up to which a place counts as a point, not an area."""
 AREA_MARGIN = 1.2
+ROW_KM = 5.0
+"""Distance up to which a dataset's row may be of the same place."""
 DAYS_APART = {
     "more than a day apart": 1,
     "more than 3 days apart": 3,
@@ -81,6 +83,7 @@ def features(table: Columns, left: Ints, right: Ints) -> dict[str, Floats]:
         **_figures(table, left, right),
         **_details(table, left, right),
         **_words(table, left, right, main),
+        **_rows(table, left, right),
     }
     plain = {k: np.asarray(v, np.float64) for k, v in found.items()}
     return plain | _despite(plain)
@@ -156,6 +159,15 @@ def _space(table: Columns, left: Ints, right: Ints) -> dict[str, Bools]:
         "same area": inside & (km <= 1.0) & (small > POINT_KM),
         **{name: point & (km > far) for name, far in KM_APART.items()},
     }
+
+
+def _rows(table: Columns, left: Ints, right: Ints) -> dict[str, Bools]:
+    """Return where a dataset has a row for that day and place: it has no text that could speak for it."""
+    one = table.dataset[left] | table.dataset[right]
+    known = (table.first[left] != UNKNOWN_DAY) & (table.first[right] != UNKNOWN_DAY)
+    reach = np.maximum(ROW_KM, np.maximum(table.radius_km[left], table.radius_km[right]))
+    near = (distance_km(table, left, right) <= reach) & (reach <= POINT_KM)
+    return {"dataset row of that day and place": one & known & near & (gap_days(table, left, right) == 0)}
 
 
 def _type(table: Columns, left: Ints, right: Ints) -> dict[str, Bools]:
