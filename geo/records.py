@@ -336,6 +336,68 @@ class ClaimantToll:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Acled:
+    """Deaths as ACLED counts them."""
+
+    fatalities: int
+    """The most conservative figure; 0: none reported."""
+    reason: str
+    """Whose figure it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ucdp:
+    """Deaths as UCDP's georeferenced event dataset counts them."""
+
+    low: int
+    """Lowest reliable estimate."""
+    best: int
+    """Most reliable estimate; the lower of two on a par."""
+    high: int
+    """Highest reliable estimate."""
+    deaths_a: int
+    """Of `best`, those of the side that acted."""
+    deaths_b: int
+    """Of `best`, those of the other side."""
+    deaths_civilians: int
+    """Of `best`, civilians."""
+    deaths_unknown: int
+    """Of `best`, those of whom it is not known."""
+    reason: str
+    """Whose figures they are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Airwars:
+    """Harm to civilians as Airwars grades it."""
+
+    killed_min: int
+    """Lowest number of civilians killed."""
+    killed_max: int
+    """Highest number of civilians killed."""
+    injured_min: int
+    """Lowest number of civilians injured."""
+    injured_max: int
+    """Highest number of civilians injured."""
+    grade: Literal["Confirmed", "Fair", "Weak", "Contested"]
+    """By number and kind of sources."""
+    reason: str
+    """Why this grade."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rollups:
+    """An incident's deaths in the form of three datasets, each by its published rule."""
+
+    acled: Acled
+    """One conservative number."""
+    ucdp: Ucdp | None
+    """Low, best, high and sides; `None`: nobody counts dead, and UCDP keeps deadly events only."""
+    airwars: Airwars | None
+    """Range and grade; `None`: no source speaks of harm to civilians."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """Events of several reports taken for one: every source's version of it."""
 
@@ -377,6 +439,8 @@ class Incident:
     """Killed and injured by claimant."""
     disputes: tuple[str, ...] = ()
     """For each thing contested, in that order, who says what."""
+    rollups: Rollups | None = None
+    """Its deaths as other datasets would count them; `None`: not made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

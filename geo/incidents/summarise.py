@@ -12,6 +12,7 @@ from geo.incidents.copies import copies
 from geo.incidents.disputes import disputes
 from geo.incidents.parties import ranked
 from geo.incidents.points import hull, spot
+from geo.incidents.rollups import rollups
 from geo.incidents.tolls import NO_SOURCE, by_claimant, over, said
 from geo.records import Event, Incident, Link, PlaceRef, Report, Spot, Version, When
 
@@ -43,7 +44,7 @@ def summarise(reports: Mapping[str, Report], versions: Iterable[Event], links: I
     when, place = _when(own), _place(own)
     return Incident(
         id=identity(told[0].id),
-        title=_title(sub_type, place, when),
+        title=title(sub_type, place, when),
         type=next(e.type for e in own if e.sub_type == sub_type),
         sub_type=sub_type,
         when=when,
@@ -61,6 +62,7 @@ def summarise(reports: Mapping[str, Report], versions: Iterable[Event], links: I
         targets=ranked(own, "targets"),
         tolls=tuple(tolls),
         disputes=tuple(who for _, who in contested),
+        rollups=rollups(claims, tolls, own, {about for about, _ in contested}),
     )
 
 
@@ -152,7 +154,8 @@ def _confidence(told: Sequence[Event], own: Sequence[Event]) -> float:
     return round(max([1.0 - doubt, *(e.confidence for e in told)]), 2)
 
 
-def _title(sub_type: str, place: PlaceRef | None, when: When) -> str:
+def title(sub_type: str, place: PlaceRef | None, when: When) -> str:
+    """Return what an incident is called: sub-type, place and date."""
     where = place.place.name if place and place.place else "place unknown"
     return f"{sub_type}, {where}, {_day(when)}"
 
@@ -185,4 +188,4 @@ MONTHS = (
 )
 """Names that no locale changes."""
 
-__all__ = ["NO_SOURCE", "identity", "order", "summarise"]
+__all__ = ["NO_SOURCE", "identity", "order", "summarise", "title"]

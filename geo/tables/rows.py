@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.records import ActorRef, Claim, Event, Incident, PlaceRef, Relation, Report, When
+    from geo.records import ActorRef, Claim, Event, Incident, PlaceRef, Relation, Report, Rollups, When
 
 Row = dict[str, Any]
 
@@ -65,7 +65,30 @@ def incident(incident: Incident) -> Row:
         "contested": bool(incident.contested),
         "contested_about": joined(incident.contested),
         "confidence": incident.confidence,
+        **_rollups(incident.rollups),
         "reason": joined(link.reason for link in incident.links),
+    }
+
+
+def _rollups(found: Rollups | None) -> Row:
+    """Give an incident's deaths as other datasets would count them."""
+    acled, ucdp, airwars = (found.acled, found.ucdp, found.airwars) if found else (None, None, None)
+    told = [("ACLED", acled), ("UCDP", ucdp), ("Airwars", airwars)]
+    return {
+        "acled_fatalities": acled and acled.fatalities,
+        "ucdp_low": ucdp and ucdp.low,
+        "ucdp_best": ucdp and ucdp.best,
+        "ucdp_high": ucdp and ucdp.high,
+        "ucdp_deaths_a": ucdp and ucdp.deaths_a,
+        "ucdp_deaths_b": ucdp and ucdp.deaths_b,
+        "ucdp_civilians": ucdp and ucdp.deaths_civilians,
+        "ucdp_unknown": ucdp and ucdp.deaths_unknown,
+        "airwars_killed_min": airwars and airwars.killed_min,
+        "airwars_killed_max": airwars and airwars.killed_max,
+        "airwars_injured_min": airwars and airwars.injured_min,
+        "airwars_injured_max": airwars and airwars.injured_max,
+        "airwars_grade": airwars and airwars.grade,
+        "rollup_reason": joined(f"{name}: {form.reason}" for name, form in told if form is not None),
     }
 
 
