@@ -53,9 +53,9 @@ def test_rows_that_no_mark_bears_out_are_told(script: Any) -> None:
 
 def test_listed_rows_stand_behind_the_others() -> None:
     rows = list(ListedPlaces(DATA / "lists").entries())
-    assert len(rows) > 2000
+    assert len(rows) > 3500
     assert not any(row.curated for row in rows)
-    assert {row.country for row in rows} == {"SY"}
+    assert {row.country for row in rows} == {"IQ", "SY"}
     assert all(row.admin1_name for row in rows if row.feature == "P.PPL")
 
 
@@ -64,3 +64,9 @@ def test_a_village_of_the_list_is_found_in_its_governorate(world: Gazetteer) -> 
     assert found.place.id.startswith("wikipedia:")
     assert found.place.lat == pytest.approx(35.716, abs=0.001)
     assert found.place.admin1 == "Idlib"
+
+
+def test_a_village_of_iraq_is_found_in_its_governorate(world: Gazetteer) -> None:
+    [found] = world.find("Qaryat al-Ghaziyah", country="IQ", limit=1)
+    assert found.place.id.startswith("wikipedia:wp-iq-")
+    assert found.place.admin1 == "Kirkuk"
