@@ -16,6 +16,7 @@ import typer
 
 from geo.cli import running
 from geo.cli.console import Told, counted, detail, say
+from geo.cli.progress import Progress
 from geo.cli.running import Resume, Workers
 from geo.errors import ConflictmapError, OutputError
 
@@ -97,8 +98,8 @@ _SCRATCH = ".conflictmap."
 
 def map_(
     reports: Reports,
-    out: Annotated[
-        Path,
+    to: Annotated[
+        str,
         typer.Option(
             "-o", "--out", help="Folder for project.gpkg, map.html, incidents.geojson, events.geojson."
         ),
@@ -106,6 +107,14 @@ def map_(
     gazetteer: GazetteerFile = None,
     title: Title = None,
     workers: Workers = 1,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster",
+            help="Dask scheduler to run on; writes partitioned GeoParquet, no map.",
+            metavar="ADDRESS",
+        ),
+    ] = None,
     _actors: Actors = None,
     _recognizer: RecognizerName = None,
     *,
@@ -116,6 +125,10 @@ def map_(
 
     Example: conflictmap map seeds -o out
     """
+    if cluster is not None:
+        running.on_cluster(cluster, reports, to, gazetteer, Told(strict=strict))
+        return
+    out = Path(to)
     from geo.project.atomic import only_writer
     from geo.runs import link_kept
 
@@ -130,7 +143,7 @@ def map_(
         only_writer(project),
         running.journal(project, names, resume=resume) as kept,
     ):
-        with running.Progress(reports, meter, lambda: _open_at_once(project, names, kept)) as progress:
+        with Progress(reports, meter, lambda: _open_at_once(project, names, kept)) as progress:
             whole = running.code(kept, names, gazetteer, stream, told, workers, progress)
         kept.seal(whole=whole)
         if whole or _unfinished(project):
@@ -211,7 +224,7 @@ def parse(
         tempfile.TemporaryDirectory(prefix="conflictmap.") as folder,
         running.journal(Path(folder, "parse"), names) as kept,
     ):
-        with running.Progress(reports, meter) as progress:
+        with Progress(reports, meter) as progress:
             whole = running.code(kept, names, gazetteer, stream, told, workers, progress)
         if not whole:
             raise typer.Exit(running.STOPPED)

@@ -20,7 +20,7 @@ def demo(
 
     Example: conflictmap demo
     """
-    coding.map_([str(sample())], out)
+    coding.map_([str(sample())], str(out))
     if show:
         typer.launch(str(out / "map.html"))
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from geo.cli.console import Told, counted, detail, say
-from geo.cli.progress import Progress
 from geo.errors import ConflictmapError
 
 if TYPE_CHECKING:
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
 Handler = Any
 """What a signal calls."""
-__all__ = ["Progress", "Resume", "StoppedError", "Workers", "code", "journal", "journal_beside", "reading"]
-
 STOPPED = 130
 """Exit code of a run that was stopped."""
 
@@ -149,6 +146,21 @@ def code(
 def _tell(report: Report, kept: Kept) -> None:
     found = f"{counted(kept.places, 'place name')}, {counted(len(kept.events), 'event')}"
     detail(f"{report.origin or report.id}: {found}")
+
+
+def on_cluster(address: str, paths: Sequence[str], out: str, gazetteer: Path | None, told: Told) -> None:
+    """Code reports on a Dask cluster and tell what came of it."""
+    from geo.cluster.run import run
+
+    def note(words: str) -> None:
+        say(f"conflictmap: {words}")
+
+    sums = run(address, paths, out, gazetteer=gazetteer, tell=told, note=note)
+    say(
+        f"{counted(sums.reports, 'report')}, {counted(sums.incidents, 'incident')}, "
+        f"{counted(sums.sources, 'source')}, {sums.contested} contested; tables in {out}"
+    )
+    told.close()
 
 
 def reading(paths: Sequence[str], told: Told) -> tuple[Iterator[Report], Meter]:

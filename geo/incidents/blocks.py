@@ -65,20 +65,26 @@ class Blocks:
     """Next of kin compared in a block that is too full."""
 
 
-def blocks(table: Columns) -> Iterator[Blocks]:
-    """Yield all blocks, in parts small enough to be worked on at once."""
-    number = len(table) // AT_ONCE + 1
+Part = tuple[int, int]
+"""One part of so many, into which the blocks are divided; each block lies in one of them."""
+
+
+def blocks(table: Columns, only: Part | None = None) -> Iterator[Blocks]:
+    """Yield all blocks, in parts small enough to be worked on at once; or those of one part only."""
+    number = len(table) // AT_ONCE + 1 if only is None else only[1]
     located = ~np.isnan(table.lat) & (table.first != UNKNOWN_DAY)
     wide = (table.radius_km > WIDE_KM) | (table.last - table.first > LONG_DAYS)
     rare = ((table.report, _rarest(table.report_words)), (np.arange(len(table)), _rarest(table.words)))
-    for part in range(number):
+    for part in range(number) if only is None else only[:1]:
         yield _sorted(table, *_space_time(table, located & ~wide, FINE, part, number), FINE.kin)
         if (located & wide).any():
             yield _sorted(table, *_space_time(table, located, WIDE, part, number), WIDE.kin)
         yield _sorted(table, *_by_words(rare, part, number), 0)
 
 
-def parts(table: Columns, around: Marks | None = None) -> Iterator[tuple[Ints, Ints]]:
+def parts(
+    table: Columns, around: Marks | None = None, only: Part | None = None
+) -> Iterator[tuple[Ints, Ints]]:
     """Yield the rows of the pairs worth comparing, in parts; lower row first, and each pair once in a part.
 
     Events of one report are no pair: the report itself keeps them apart.
@@ -89,8 +95,10 @@ def parts(table: Columns, around: Marks | None = None) -> Iterator[tuple[Ints, I
         The events.
     around
         Marks rows; only the blocks in which one of them lies are read. `None`: all blocks.
+    only
+        Part of the blocks that is read; `None`: all.
     """
-    for found in blocks(table):
+    for found in blocks(table, only):
         yield _pairs(table, found if around is None else _holding(found, around))
 
 

@@ -38,7 +38,12 @@ def link(table: Columns, decided: Decided = NOTHING) -> Linked:
     decided
         Pairs of event ids, lower first, that somebody has decided on: one incident or two.
     """
-    return _linked(table, np.arange(len(table)), _with(table, compare(table), decided))
+    return link_scored(table, compare(table), decided)
+
+
+def link_scored(table: Columns, found: Scored, decided: Decided = NOTHING) -> Linked:
+    """Return what `link` does, once all pairs are compared."""
+    return _linked(table, np.arange(len(table)), _with(table, found, decided))
 
 
 def link_around(table: Columns, new: Collection[str], decided: Decided = NOTHING) -> Linked:

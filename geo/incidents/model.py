@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
 from geo.errors import LexiconError
-from geo.incidents.blocks import Marks, parts
+from geo.incidents.blocks import Marks, Part, parts
 from geo.incidents.columns import Columns, Floats, Ints
 from geo.incidents.features import features
 from geo.lexicons import rows
@@ -54,7 +54,12 @@ class Scored:
     """Log-odds; positive: more likely one incident than two."""
 
 
-def compare(table: Columns, model: Mapping[str, float] | None = None, around: Marks | None = None) -> Scored:
+def compare(
+    table: Columns,
+    model: Mapping[str, float] | None = None,
+    around: Marks | None = None,
+    only: Part | None = None,
+) -> Scored:
     """Score every pair worth comparing; those not better than `FLOOR` are dropped.
 
     Parameters
@@ -65,14 +70,25 @@ def compare(table: Columns, model: Mapping[str, float] | None = None, around: Ma
         Log-odds of each feature; those of `geo/data/link_weights.csv` where left out.
     around
         Marks rows; only the blocks in which one of them lies are read. `None`: all blocks.
+    only
+        Part of the blocks that is read; `None`: all.
     """
+    return merged(table, (_scored(table, *pair, model) for pair in parts(table, around, only)))
+
+
+def _scored(table: Columns, left: Ints, right: Ints, model: Mapping[str, float] | None) -> Scored:
+    found = score(table, left, right, model)
+    kept = found > FLOOR
+    return Scored(left=left[kept], right=right[kept], scores=found[kept])
+
+
+def merged(table: Columns, found: Iterable[Scored]) -> Scored:
+    """Put scored pairs of several parts together, each pair once."""
     n = np.int64(len(table) or 1)
     codes, scores = [np.zeros(0, np.int64)], [np.zeros(0)]
-    for left, right in parts(table, around):
-        found = score(table, left, right, model)
-        kept = found > FLOOR
-        codes.append(left[kept] * n + right[kept])
-        scores.append(found[kept])
+    for part in found:
+        codes.append(part.left * n + part.right)
+        scores.append(part.scores)
     once, at = np.unique(np.concatenate(codes), return_index=True)
     return Scored(left=once // n, right=once % n, scores=np.concatenate(scores)[at])
 

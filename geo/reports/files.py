@@ -15,10 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO, cast
 
+from geo.reports import addresses
 from geo.reports.problem import Problem, RefusedError, printable
+from geo.reports.stretch import Stretch
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+
+    from geo.reports.meter import Meter
 
 Kind = Literal["text", "markdown", "html", "jsonl", "json", "csv", "tsv", "warc", "sniff"]
 
@@ -55,47 +59,15 @@ class Source:
     """Path as given or found below a folder given; `None`: standard input."""
     kind: Kind
     """What it holds, by its name."""
+    start: int = 0
+    """First byte that is read."""
+    end: int | None = None
+    """One past the last byte that is read; `None`: the end of the file."""
 
     @property
     def name(self) -> str:
         """What messages call it."""
         return "standard input" if self.path is None else printable(self.path)
-
-
-class Meter:
-    """How many bytes of the input have been read, packed ones as packed."""
-
-    def __init__(self) -> None:
-        self._before = 0
-        self._raw: io.BufferedReader | None = None
-
-    @contextmanager
-    def following(self, raw: io.BufferedReader) -> Iterator[None]:
-        """Count a file while it is open."""
-        self._raw = raw
-        try:
-            yield
-        finally:
-            self._before, self._raw = self.done, None
-
-    @property
-    def done(self) -> int:
-        """Bytes read so far."""
-        return self._before + (self._raw.tell() if self._raw is not None and self._raw.seekable() else 0)
-
-
-def size(paths: Iterable[str | os.PathLike[str]]) -> int | None:
-    """Count the bytes of the files that `walk` gives; `None`: standard input or a pipe is among them."""
-    total = 0
-    for source in walk(paths, lambda _: None):
-        try:
-            state = None if source.path is None else Path(source.path).stat()
-        except (OSError, ValueError):
-            continue
-        if state is None or not stat.S_ISREG(state.st_mode):
-            return None
-        total += state.st_size
-    return total
 
 
 def walk(paths: Iterable[str | os.PathLike[str]], tell: Tell) -> Iterator[Source]:
@@ -104,10 +76,20 @@ def walk(paths: Iterable[str | os.PathLike[str]], tell: Tell) -> Iterator[Source
         path = os.fspath(given)
         if path == "-":
             yield Source(path=None, kind="sniff")
+        elif addresses.is_address(path):
+            yield from _addressed(path, tell)
         elif _is_folder(path):
             yield from _folder(path, tell)
         else:
             yield Source(path=path, kind=kind_of(path) or "sniff")
+
+
+def _addressed(path: str, tell: Tell) -> Iterator[Source]:
+    try:
+        for found, _ in addresses.below(path):
+            yield Source(path=found, kind=kind_of(found) or "sniff")
+    except RefusedError as refusal:
+        tell(refusal.at(printable(path)))
 
 
 def _is_folder(path: str) -> bool:
@@ -171,8 +153,8 @@ def refused_by_system(error: OSError) -> RefusedError:
 
 
 @contextmanager
-def opened(source: Source, meter: Meter | None = None) -> Iterator[io.BufferedReader]:
-    """Open a source for reading, unpacked where it is gzip; a meter follows it.
+def opened(source: Source, meter: Meter | None = None, *, plain: bool = False) -> Iterator[io.BufferedReader]:
+    """Open a source for reading, unpacked where it is gzip (but `plain`); a meter follows it.
 
     Raises
     ------
@@ -181,7 +163,7 @@ def opened(source: Source, meter: Meter | None = None) -> Iterator[io.BufferedRe
     """
     try:
         with _raw(source) as raw:
-            packed = raw.peek(2)[:2] == b"\x1f\x8b"
+            packed = raw.peek(2)[:2] == b"\x1f\x8b" and not plain
             with nullcontext() if meter is None else meter.following(raw):
                 yield io.BufferedReader(_Unpacked(raw), 2**16) if packed else raw
     except (gzip.BadGzipFile, zlib.error, EOFError) as error:
@@ -195,6 +177,10 @@ def _raw(source: Source) -> Iterator[io.BufferedReader]:
     if source.path is None:
         yield _buffered(sys.stdin)
         return
+    if addresses.is_address(source.path):
+        with addresses.opened(source.path) as raw:
+            yield _stretch(raw, source)
+        return
     if "\0" in source.path:
         raise RefusedError("no name of a file", "check the path")
     path = Path(source.path)
@@ -202,7 +188,14 @@ def _raw(source: Source) -> Iterator[io.BufferedReader]:
     if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
         raise RefusedError("not a file", "give a file, a folder or -")
     with path.open("rb") as raw:
-        yield raw
+        yield _stretch(raw, source)
+
+
+def _stretch(raw: io.BufferedReader, source: Source) -> io.BufferedReader:
+    if source.end is None:
+        return raw
+    raw.seek(source.start)
+    return io.BufferedReader(Stretch(raw, source.end - source.start), 2**16)
 
 
 def _buffered(stream: TextIO) -> io.BufferedReader:

@@ -22,6 +22,11 @@ def content_id(source: str | None, title: str | None, text: str) -> str:
     return _digest(source, title, text).hex()[:ID_DIGITS]
 
 
+def content_digest(report: Report) -> bytes:
+    """Give what two reports share that are one: BLAKE2s, of which `content_id` is the beginning."""
+    return _digest(report.source, report.title, report.text)
+
+
 def _digest(*parts: str | None) -> bytes:
     whole = "\x1f".join(part or "" for part in parts)
     return blake2s(whole.encode("utf-8", errors="replace"), digest_size=_KEY_BYTES).digest()
@@ -75,14 +80,28 @@ class Seen:
 
     def repeats(self, report: Report) -> bool:
         """Tell whether the same source gave the same title and text before, and remember it."""
-        return not self._contents.add(_digest(report.source, report.title, report.text))
+        return self.repeats_content(content_digest(report))
+
+    def repeats_content(self, digest: bytes) -> bool:
+        """Tell the same of a report of which only the digest is at hand (`content_digest`)."""
+        return not self._contents.add(digest)
 
     def named(self, report: Report) -> Report:
         """Give the report an id that no other of the run has: its own, or its own and some digits."""
-        if self._ids.add(_digest(report.id)):
-            return report
-        content = content_id(report.source, report.title, report.text)
-        new = f"{report.id}~{content[:_SUFFIX_DIGITS]}"
+        new = self.free_id(report.id, content_digest(report))
+        return report if new == report.id else renamed(report, new)
+
+    def free_id(self, identity: str, digest: bytes) -> str:
+        """Give an id that no other report of the run has, and take it."""
+        if self._ids.add(_digest(identity)):
+            return identity
+        content = digest.hex()[:ID_DIGITS]
+        new = f"{identity}~{content[:_SUFFIX_DIGITS]}"
         while not self._ids.add(_digest(new)):
             new = f"{new}~{content}"
-        return replace(report, id=new, notes=(*report.notes, f"id {report.id} was taken, so {new}"))
+        return new
+
+
+def renamed(report: Report, new: str) -> Report:
+    """Give a report another id, and note it."""
+    return replace(report, id=new, notes=(*report.notes, f"id {report.id} was taken, so {new}"))

@@ -11,7 +11,7 @@ from geo.reports import frontmatter
 from geo.reports.columns import aliases
 from geo.reports.draft import Draft
 from geo.reports.encoding import decode, mend_damage
-from geo.reports.files import Meter, Source, Tell, byte_lines, opened, walk, whole
+from geo.reports.files import Source, Tell, byte_lines, opened, walk, whole
 from geo.reports.finish import finished
 from geo.reports.identity import Seen
 from geo.reports.pages import draft_of_page
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from io import BufferedReader
 
     from geo.records import Report
+    from geo.reports.meter import Meter
 
 _EXPECTED = {"utf-8", "utf-8-sig", "utf-16", "utf-32"}
 _PEEK = 4096
@@ -55,12 +56,16 @@ def read(
     seen = Seen()
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
     for source in walk(given, on_problem):
-        for draft in _drafts(source, on_problem, meter):
-            report = finished(draft)
+        for draft, report in read_source(source, on_problem, meter):
             if seen.repeats(report):
-                on_problem(_repeated(draft))
+                on_problem(repeated(draft.where))
             else:
                 yield seen.named(report)
+
+
+def read_source(source: Source, tell: Tell, meter: Meter | None = None) -> Iterator[tuple[Draft, Report]]:
+    """Read one file, or a part of one; what comes twice and shares an id is given all the same."""
+    return ((draft, finished(draft)) for draft in _drafts(source, tell, meter))
 
 
 def from_text(
@@ -85,9 +90,10 @@ def from_text(
     return finished(Draft(text=text, where="text", id=id, source=source, title=title, published=day, url=url))
 
 
-def _repeated(draft: Draft) -> Problem:
+def repeated(where: str) -> Problem:
+    """Word what is told of a report that came before."""
     return Problem(
-        where=draft.where,
+        where=where,
         what="the same text from the same source came before",
         mend="it is counted once; nothing to do",
         lost=False,

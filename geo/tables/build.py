@@ -5,8 +5,7 @@ Rows are made one after the other from a ledger, so that they need not be in mem
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from types import MappingProxyType
@@ -18,12 +17,13 @@ from geo.incidents import copies
 from geo.records import Account
 from geo.tables import footprints, rows
 from geo.tables.schema import Tables, frame, schema
+from geo.tables.tallies import Actors, Places, taking_part
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from gazetteer.place import Place
-    from geo.records import ActorRef, Claim, Coded, Event, Incident, PlaceRef
+    from geo.records import Coded, Incident, PlaceRef
 
 PART_ROWS = 5_000
 """Rows of a table that are made at once."""
@@ -90,9 +90,9 @@ def tables(
     return {table: _frame(table, list(_rows(table, ledger, foreign))) for table in schema()}
 
 
-def parts(ledger: Ledger) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Make the same tables in parts, table by table, at least one part of each."""
-    for table in schema():
+def parts(ledger: Ledger, only: Collection[str] | None = None) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Make the same tables, or `only` some, in parts, table by table, at least one part of each."""
+    for table in schema() if only is None else only:
         found = _rows(table, ledger, {})
         yield table, _frame(table, _some(found))
         while part := _some(found):
@@ -152,41 +152,11 @@ def _mention_rows(ledger: Ledger, _: _Foreign) -> Iterator[_Row]:
             yield rows.mention(ref, item.report), _point(ref)
 
 
-def _references(item: Coded) -> Iterator[PlaceRef]:
-    yield from item.mentions
-    yield from (event.place for event in item.events if event.place is not None)
-
-
 def _place_rows(ledger: Ledger, _: _Foreign) -> Iterator[_Row]:
-    places: dict[str, Place] = {}
-    mentions: Counter[str] = Counter()
-    sources: dict[str, set[str]] = defaultdict(set)
+    tally = Places()
     for item, _copied in ledger.reports():
-        named = {(r.place.id, r.mention.start): r.place for r in _references(item) if r.place is not None}
-        for (identity, _start), place in named.items():
-            places.setdefault(identity, place)
-            mentions[identity] += 1
-            if item.report.source is not None:
-                sources[identity].add(item.report.source)
-    for identity in sorted(places):
-        place = places[identity]
-        yield (
-            _place_row(place, mentions[identity], sources[identity]),
-            shapely.Point(place.lon, place.lat),
-        )
-
-
-def _place_row(place: Place, mentions: int, sources: Iterable[str]) -> rows.Row:
-    return {
-        "id": place.id,
-        "name": place.name,
-        "feature": place.feature,
-        "country": place.country,
-        "admin1": place.admin1,
-        "population": place.population or None,
-        "mentions": mentions,
-        "sources": rows.joined(sorted(sources)),
-    }
+        tally.add(item)
+    return tally.rows()
 
 
 def _footprint_rows(ledger: Ledger, _: _Foreign) -> Iterator[_Row]:
@@ -210,46 +180,17 @@ def _places(told: Account) -> Mapping[str, Place]:
     return {ref.place.id: ref.place for ref in told.mentions if ref.place is not None}
 
 
-def _parts(event: Event) -> Iterator[tuple[str, ActorRef]]:
-    yield from (("initiator", actor) for actor in event.initiators)
-    yield from (("target", actor) for actor in event.targets)
-
-
 def _part_rows(ledger: Ledger, _: _Foreign) -> Iterator[_Row]:
     for told in ledger.accounts():
-        for role, actor in _parts(told.event):
+        for role, actor in taking_part(told.event):
             yield rows.event_actor(actor, role, told.event, told.incident), None
 
 
-def _speakers(claims: Iterable[Claim]) -> Iterator[ActorRef]:
-    for claim in claims:
-        yield from claim.via
-        if claim.claimant is not None:
-            yield claim.claimant
-
-
-_TOLD_OF_ACTORS = ("name", "kind", "country", "side")
-
-
 def _actor_rows(ledger: Ledger, _: _Foreign) -> Iterator[_Row]:
-    seen: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    events: Counter[str] = Counter()
+    tally = Actors()
     for told in ledger.accounts():
-        acting = [actor for _, actor in _parts(told.event)]
-        for actor in (*acting, *_speakers(told.event.claims)):
-            if actor.id is not None:
-                usual = seen[actor.id]
-                for name in _TOLD_OF_ACTORS:
-                    usual[name].update([value] if (value := getattr(actor, name)) is not None else [])
-        events.update({actor.id for actor in acting if actor.id is not None})
-    for identity in sorted(seen):
-        told_most = {name: _usual(seen[identity][name]) for name in _TOLD_OF_ACTORS}
-        yield {"id": identity, **told_most, "wikidata": None, "events": events[identity]}, None
-
-
-def _usual(counted: Mapping[str, int]) -> str | None:
-    """Give the value named most often, the first in the alphabet among equals."""
-    return min(counted, key=lambda found: (-counted[found], found)) if counted else None
+        tally.add(told.event)
+    return tally.rows()
 
 
 _MAKERS: Mapping[str, Callable[[Ledger, _Foreign], Iterable[_Row]]] = MappingProxyType(
