@@ -9,6 +9,7 @@ from geo.events.drafts import (
 )
 from geo.events.evidence import LEAST_EVIDENCE, evidence, refine, settled, weight
 from geo.events.gather import gather
+from geo.events.longer import longer
 from geo.events.parties import initiators, targets
 from geo.events.reading import Reading, readings
 from geo.events.topic import warlike
@@ -113,7 +114,7 @@ def _claims(event: str, d: Draft) -> tuple[Claim, ...]:
                 via=t.via,
                 denied=False,
                 superseded=_replaced(d, k),
-                cumulative=False,
+                cumulative=longer(t.reading, v.first, v.last, d.when.first if d.when else None),
                 start=sentence.start,
                 end=sentence.end,
                 quote=sentence.text,

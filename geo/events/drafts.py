@@ -79,7 +79,7 @@ def decide(draft: Draft) -> str:
     score: dict[str, float] = {}
     acts = [o for o in draft.tellings if o.sub_type != "Arrests"] or draft.tellings
     for k, o in enumerate(acts):
-        _count_telling(score, draft, o, 1.5 if k == 0 else 1.0)
+        _count_telling(score, draft, o, 1.5 if k == 0 and not _vague_headline(o) else 1.0)
     taken = sum(
         t.victims.measure in {"captured", "missing"} and t.victims.of not in {"fighters", "soldiers"}
         for t in draft.told
@@ -118,6 +118,12 @@ def _by_raiders(draft: Draft) -> bool:
     )
 
 
+def _vague_headline(o: Occurrence) -> bool:
+    """Tell whether a headline's word says little of the kind: "Blast in Goma"."""
+    return o.reading.headline and o.strength < SURE
+
+
+SURE = 2
 OPEN_SHARE = 0.5
 OPEN_KILLING = words("drafts.open_killing")
 BY_HAND = words("drafts.by_hand")

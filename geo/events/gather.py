@@ -73,6 +73,8 @@ class _Gathering:
     speakers: Speakers = field(default_factory=Speakers)
     drafts: list[Draft] = field(default_factory=list)
     current: Draft | None = None
+    ahead: list[Told] = field(default_factory=list)
+    """Figures told before any event was."""
     inherited: Measure | None = None
 
     def take(self, o: Occurrence) -> Draft:
@@ -82,9 +84,9 @@ class _Gathering:
 
     def read(self, r: Reading, around: list[Reading]) -> None:
         """Read a sentence, with the ones beside it."""
-        self.setting.enter(r)
         voices = find_voices(r, self.speakers)
         r.voiced = [r.tokens.at(v.speaker.start, v.speaker.end) for v in voices if _said_here(r, v)]
+        self.setting.enter(r)
         if r.sentence.furniture:
             return
         told = [] if _asks(r) else occurrences(r)
@@ -115,9 +117,13 @@ class _Gathering:
         victims = merged(find_victims(r, self.inherited))
         for v in victims:
             target = _owner(r, v, touched) or _counted(r, self.drafts, self.current)
-            if target is not None:
-                target.told.append(_told(r, v, voices or self.speakers.continued(r), self.issuer))
-                target.paragraphs.add(r.sentence.paragraph)
+            told = _told(r, v, voices or self.speakers.continued(r), self.issuer)
+            if target is None:
+                self.ahead.append(told)
+                continue
+            target.told.extend((*self.ahead, told))
+            self.ahead.clear()
+            target.paragraphs.add(r.sentence.paragraph)
         if victims:
             self.inherited = victims[-1].measure
         elif self.current is None or r.sentence.paragraph not in self.current.paragraphs:

@@ -21,6 +21,8 @@ BARRED_WORDS_2 = words("measuring.barred_2")
 NOUN_REACH = 6
 BODIES_SEEN = words("measuring.bodies_seen")
 VERB_REACH = 14
+AHEAD = frozenset({"vt", "take", "lost", "vi", "num"})
+"""Forms of a verb that a figure may follow."""
 OTHERS = words("figures.others")
 GROUP = words("figures.group")
 TOLL_VERBS = words("figures.toll_verbs")
@@ -33,7 +35,7 @@ def noun_end(reading: Reading, figure: Figure) -> int | None:
     for i in range(figure.last + 1, min(len(reading.tokens), figure.last + 1 + NOUN_REACH)):
         word = reading.low(i)
         if word in THINGS:
-            return None if not head else end
+            return None if not head or i == end + 1 else end
         if registry().descriptor(word) or word in OTHERS or _nationals(reading, i):
             end, head = i, True
         elif word in GROUP and not head:
@@ -67,11 +69,13 @@ def measures(
     """Return what a figure counts and why: the first rule that applies, else what it goes on with."""
     if _some_of(reading, figure):
         return []
-    for rule in (_adjective, toll_of, of_those, headed, _verb_right, _verb_left, toll_figure):
+    for rule in (_adjective, toll_of, of_those, headed, _taken_away, _verb_right, _verb_left, toll_figure):
         if measures := rule(reading, figure, end):
             return measures
     if part and found:
         return [(found[-1].measure, "part of the figure before it")]
+    if _has_noun(reading, figure, end):
+        return _taking_part(reading, figure, end)
     if found and _coordinated(reading, k, figure):
         return [(found[-1].measure, "joined to the figure before it")]
     if found:
@@ -144,6 +148,16 @@ def _verb_right(reading: Reading, figure: Figure, end: int) -> list[tuple[Measur
     return []
 
 
+def _taken_away(reading: Reading, figure: Figure, end: int) -> list[tuple[Measure, str]]:
+    """Read "took 20 people away with them", "marched 30 boys off"."""
+    after = {reading.low(end + 1), reading.low(end + 2)}
+    if reading.low(figure.first - 1) in TAKING and AWAY & after and _people(reading, figure, end):
+        return [("captured", "taken away")]
+    return []
+
+
+TAKING = words("measuring.taking")
+AWAY = words("measuring.away")
 MODALS = words("measuring.modals")
 
 
@@ -180,7 +194,7 @@ def _barred(reading: Reading, between: list[str], end: int, m: Hit[tuple[str, ..
         for h in reading.says
         if end < h.first < m.first and h.value[0] == "verb" and h.words not in BARRED_WORDS_2
     ]
-    another = any(reading.words(f.first - 2, f.first - 1) == ", and" for f in figures)
+    another = any(reading.words(f.first - 2, f.first - 1).endswith((", and", "with")) for f in figures)
     return bool(walls) or another or len(figures) > 1 or bool(says) or between.count(",") > 2
 
 
@@ -189,7 +203,7 @@ def _verb_left(reading: Reading, figure: Figure, end: int) -> list[tuple[Measure
     del end
     for m in reversed(reading.measures):
         measure, form = m.value
-        if m.last >= figure.first or form not in {"vt", "take", "lost", "vi"} or _only_possible(reading, m):
+        if m.last >= figure.first or form not in AHEAD or _only_possible(reading, m):
             continue
         if (
             distance(reading, m.last, figure.first) > 2.2

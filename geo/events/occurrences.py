@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from geo.events.distance import gap
+from geo.events.longer import longer
 from geo.events.means import votes, votes_near
 from geo.events.reading import BE, DateHit, PlaceHit, Reading, is_noun, is_passive
 from geo.events.reality import GIVING, TAKING, denied, meant, modal_before, takes, unreal
@@ -145,6 +146,8 @@ def _victims(reading: Reading, hit: Hit[tuple[str, ...]]) -> Occurrence | None:
         return None
     passive = form == "vi" or is_passive(reading, hit.first)
     if (not passive and not _has_object(reading, hit.last)) or _tended(reading, hit):
+        return None
+    if longer(reading, hit.first, hit.last, None):
         return None
     place, date = nearest_place(reading, hit.first, hit.last), nearest_date(reading, hit.first, hit.last)
     if place is None and date is None:

@@ -70,14 +70,21 @@ def takes(
     if reading.words(hit.last + 1, hit.last + 1) in TAKES_WORDS:
         return False
     object_first = (
-        passive or trigger.lemma == "fall" or (trigger.pos == "n" and reading.low(hit.last + 1) != "of")
+        passive
+        or trigger.lemma in SUBJECT_TAKEN
+        or (trigger.pos == "n" and reading.low(hit.last + 1) != "of")
     )
+    if trigger.lemma in SUBJECT_TAKEN and any(hit.first - 9 <= f.first < hit.first for f in reading.figures):
+        return False  # "87 worshippers are in the hands of bandits"
     reach = (
         range(max(0, hit.first - 9), hit.first)
         if object_first
         else range(hit.last + 1, min(len(reading.tokens), hit.last + 8))
     )
     return _place_within(reading, reach) or _which(reading, hit) or town_first(reading, hit, trigger)
+
+
+SUBJECT_TAKEN = frozenset({"fall", "in the hands of", "fly the banner of", "change hands"})
 
 
 def meant(reading: Reading, trigger: Trigger, hit: Hit[tuple[Trigger, ...]], *, noun: bool) -> bool:
@@ -135,7 +142,7 @@ def _ongoing(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
 def _of_people(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
     """Tell whether somebody is near who can be carried off: cars and cattle are not abducted."""
     near = range(hit.first - PEOPLE_REACH, hit.last + PEOPLE_REACH)
-    people = any(a.first in near and a.actor.kind not in ARMED for a in reading.actors)
+    people = any(a.first in near and a.actor.kind == "civilians" for a in reading.actors)
     return people or bool(PERSONS & set(reading.words(near.start, near.stop).split()))
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geo.events.reading import Reading
-from geo.lexicons import words
+from geo.lexicons import table, words
 from geo.mentions.text import Document
 from geo.records import PlaceRef, When
 
@@ -75,6 +75,9 @@ class Setting:
             )
         if reading.sentence.furniture:
             return
+        if _only_dateline(reading):
+            self.dateline_place = self.dateline_place or reading.places[0].ref
+            return
         place = _topic_place(reading, self.document, self.home)
         when = next(
             (
@@ -93,7 +96,7 @@ class Setting:
         if when is not None and when.precision != "year" and not self._masthead(reading, when):
             self.when = when
         if self.lead_place is None:
-            self.lead_place = place or self._at_dateline() or self._named(reading)
+            self.lead_place = place or self._at_dateline() or self._named(reading) or by_building(reading)
         if self.lead_when is None and self.when is not None:
             self.lead_when = self.when
 
@@ -136,7 +139,11 @@ class Setting:
         place = (
             o.place.ref
             if own_place and o.place
-            else self.place or (current.place if current else None) or self.lead_place or self.last_resort()
+            else self.place
+            or (current.place if current else None)
+            or self.lead_place
+            or by_building(o.reading)
+            or self.last_resort()
         )
         told = _announced(o)
         when = (
@@ -165,6 +172,35 @@ class Setting:
         return When(
             first=published.last - timedelta(days=NEWS_DAYS), last=published.last, precision="week", words=""
         )
+
+
+def by_building(reading: Reading) -> PlaceRef | None:
+    """Return the spot whose building a sentence names: "the school of Kankara", "Ankara's station"."""
+    buildings = table("civilian_objects.csv", "word")
+    for p in reading.places:
+        before, after = reading.low(p.first - 2), reading.words(p.last + 2, p.last + 4).split()
+        owned = reading.low(p.last + 1) == "'s" and any(w in buildings for w in after)
+        of = reading.low(p.first - 1) in {"of", "in", "at"} and before in buildings
+        if (owned or of) and p.ref.place is not None and p.ref.where_prec <= HEADLINE_SPOT:
+            return p.ref
+    return None
+
+
+def _only_dateline(reading: Reading) -> bool:
+    """Tell whether a line at the head gives a place and a day and nothing else: "MOSCOW, 17 March."."""
+    if (
+        reading.sentence.index > LAST_HEAD
+        or not reading.places
+        or not reading.dates
+        or reading.places[0].first
+    ):
+        return False
+    told = {i for p in reading.places for i in range(p.first, p.last + 1)}
+    told |= {i for d in reading.dates for i in range(d.first, d.last + 1)}
+    return all(i in told or not t[0].isalnum() for i, t in enumerate(reading.tokens.texts))
+
+
+LAST_HEAD = 3
 
 
 def _led(words: str, start: int) -> bool:
@@ -205,6 +241,8 @@ def _topic_place(reading: Reading, document: Document, home: frozenset[str | Non
     best = None
     for p in reading.places:
         if p.ref.place is None or not p.ref.literal or (line is not None and p.ref.mention.start in line):
+            continue
+        if any(first <= p.first <= last for first, last in reading.voiced):
             continue
         if (
             p.ref.where_prec >= 6

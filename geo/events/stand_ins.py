@@ -65,9 +65,18 @@ def cast(read: Iterable[Reading]) -> Cast:
     found = Cast()
     for r in read:
         for a in () if r.sentence.furniture else r.actors:
-            if a.actor.kind in ARMED | STATES and named(a.actor) and not speaks(r, a):
+            if a.actor.kind in ARMED | STATES and named(a.actor) and not (speaks(r, a) or _cleared(r, a)):
                 found.add(a.actor)
     return found
+
+
+def _cleared(r: Reading, a: ActorHit) -> bool:
+    """Tell whether a sentence says of a party that it did not: "has not claimed it", "denied it"."""
+    return any(r.low(i) in NOT for i in range(a.last + 1, a.last + NOT_REACH))
+
+
+NOT = words("stand_ins.not")
+NOT_REACH = 4
 
 
 def owned(r: Reading, a: ActorHit, before: Reading | None) -> ActorHit:

@@ -89,7 +89,7 @@ def singles(reading: Reading, found: list[Victims]) -> Iterator[Victims]:
         suffers = m.value[1] == "vi" or is_passive(reading, m.first) or _stands_alone(reading, m)
         head = _single_subject(reading, m) if suffers else _single_object(reading, m)
         if head is not None:
-            yield _single(reading, m, head)
+            yield _single(reading, m, head, _listed(reading, head) if suffers else 1)
 
 
 def _counted(m: Hit[tuple[str, ...]], found: list[Victims]) -> bool:
@@ -111,11 +111,29 @@ def _stands_alone(reading: Reading, m: Hit[tuple[str, ...]]) -> bool:
 ALONE = words("zeros.alone")
 
 
-def _single(reading: Reading, m: Hit[tuple[str, ...]], head: int) -> Victims:
+def _listed(reading: Reading, head: int) -> int:
+    """Count the persons of a list that ends at one: "a colonel, a major and a policeman died"."""
+    number, i = 1, head - 1
+    while i > 0:
+        while i > 0 and reading.low(i) not in SINGLE and head - i <= LIST_STEP:
+            i -= 1
+        if reading.low(i) not in SINGLE or reading.low(i - 1) not in {",", "and"}:
+            break
+        head = next((k for k in range(i - 1, max(-1, i - LIST_STEP), -1) if _person(reading, k)), -1)
+        if head < 0:
+            break
+        number, i = number + 1, head - 1
+    return number
+
+
+LIST_STEP = 6
+
+
+def _single(reading: Reading, m: Hit[tuple[str, ...]], head: int, number: int) -> Victims:
     measure: Measure = m.value[0]  # type: ignore[assignment]
     return Victims(
         measure=measure,
-        count=Count(low=1, high=1, words=reading.words(head - 1, head), bound="exact"),
+        count=Count(low=number, high=number, words=reading.words(head - 1, head), bound="exact"),
         of=category(reading, head, head),
         first=min(head - 1, m.first),
         last=max(m.last, head),

@@ -191,11 +191,14 @@ def _wanted(tokens: Tokens, i: int, last: int, low: int) -> bool:
         return False
     if after.startswith("-") and after[1:] in UNITS:
         return False
+    if tuple(tokens.lows[last + 1 : last + 4]) in TIMES_OF_DAY:
+        return False
     clock = after == ":" and last + 2 < len(tokens) and tokens.texts[last + 2].isdigit()
     minute = before == ":" and i > 1 and tokens.texts[i - 2].isdigit()
     return not (clock or minute or _is_year(tokens.texts[i], low, before, after))
 
 
+TIMES_OF_DAY = frozenset(("in", "the", part) for part in ("morning", "afternoon", "evening", "night"))
 OLDEST = 110
 
 

@@ -87,3 +87,27 @@ def test_a_part_of_a_toll_counts_the_same_thing() -> None:
     whole, part = victims("The shelling killed 127 people, 39 of them children.")
     assert (whole.part, part.part) == (False, True)
     assert part.measure == "killed"
+
+
+@pytest.mark.parametrize(
+    ("text", "toll"),
+    [
+        ("Sixteen guards embraced martyrdom near the post.", ("killed", 16, 16)),
+        ("They took 20 people away with them.", ("captured", 20, 20)),
+        ("A colonel, a nurse and a policeman were killed.", ("killed", 3, 3)),
+        ("We lost 92 of our soldiers.", ("killed", 92, 92)),
+    ],
+)
+def test_tolls_in_other_words(text: str, toll: tuple[str, int, int]) -> None:
+    assert toll in tolls(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twenty-four army vehicles were destroyed.",
+        "Police arrested three men with two pistols and five grenades, four in the afternoon.",
+    ],
+)
+def test_things_and_hours_are_no_toll(text: str) -> None:
+    assert not tolls(text) & {("killed", 24, 24), ("captured", 2, 2), ("captured", 5, 5), ("captured", 4, 4)}

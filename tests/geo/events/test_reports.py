@@ -119,3 +119,54 @@ def test_a_report_without_its_day_keeps_its_events_undated(world: Gazetteer) -> 
     event = main(events(world, text, published=None))
     assert (event.when.first, event.when.last, event.when.precision) == (None, None, "unknown")
     assert [c.count.low for c in event.claims] == [12]
+
+
+def test_a_toll_of_a_longer_time_is_kept_apart(world: Gazetteer) -> None:
+    text = (
+        "Shells killed nine people in Idlib on Wednesday. "
+        "The hospital said 226 people had been killed there since 10 March."
+    )
+    claims = {c.count.low: c.cumulative for e in events(world, text) for c in e.claims}
+    assert claims == {9: False, 226: True}
+
+
+def test_a_toll_since_the_day_of_the_event_is_its_own(world: Gazetteer) -> None:
+    text = "Shells hit Idlib on Wednesday. Nine people have been killed there since Wednesday, doctors said."
+    assert [c.cumulative for e in events(world, text) for c in e.claims] == [False]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Al-Shabaab claimed responsibility.", "Al-Shabaab"),
+        ("The government blamed al-Shabaab for it.", "al-Shabaab"),
+        ("Police held al-Shabaab responsible.", "al-Shabaab"),
+        ("It was the work of al-Shabaab, police believe.", "al-Shabaab"),
+    ],
+)
+def test_who_answers_for_it_did_it(world: Gazetteer, sentence: str, name: str) -> None:
+    text = f"A car bomb went off in Mogadishu on Wednesday, killing 12 people. {sentence}"
+    assert name in names(main(events(world, text)).initiators)
+
+
+def test_nobody_answers_where_nobody_has_claimed_it(world: Gazetteer) -> None:
+    text = "A car bomb went off in Mogadishu on Wednesday, killing 12 people. Al-Shabaab has not claimed it."
+    assert not main(events(world, text)).initiators or "Al-Shabaab" not in names(
+        main(events(world, text)).initiators
+    )
+
+
+def test_its_gunmen_are_the_gunmen_of_whom_the_sentence_names(world: Gazetteer) -> None:
+    text = "Al-Shabaab said that on Wednesday its gunmen killed nine soldiers in Mogadishu."
+    assert "Al-Shabaab" in names(main(events(world, text)).initiators)
+
+
+def test_a_line_with_place_and_day_is_a_dateline(world: Gazetteer) -> None:
+    text = (
+        "DAMASCUS, 8 April 2022\n\nGunmen attacked a checkpoint on the outskirts of Idlib on Wednesday "
+        "and killed nine soldiers, the army said."
+    )
+    place = main(events(world, text)).place
+    assert place is not None
+    assert place.place is not None
+    assert place.place.name == "Idlib"
