@@ -1,12 +1,14 @@
 """Time and size of the map page beside stock Folium's ways of drawing the same points.
 
-Usage: python benchmarks/maps.py [--sizes 1000,10000,100000] [--peers] [--repeat N]
+Usage: python benchmarks/maps.py [--sizes 1000,10000,100000] [--peers] [--million] [--repeat N] [--write]
 
 Each way runs in a process of its own, so that its peak memory is its own: `save` is from tables in
-memory to the file (`cpu`: the work of all threads in it), `peak` the process's largest resident
-size, `ready` from opening the page in headless Chromium (software rendering) until it is drawn,
-`toggle` and `search` the time until the page has answered a hidden source and a search. Needs
-Chromium and playwright for the page.
+memory to the file (`cpu`: the work of all threads in it, user and system), `peak` the process's largest
+resident size. Of our page in headless Chromium (software rendering): `ready` from opening it until it is
+drawn, `toggle` and `search` until it has answered a hidden source and a search; beside the time by the
+clock the work of the page's main thread, which a busy machine does not lengthen. `--million` adds a map
+of 1,000,000 accounts with the texts in files beside the page. `--write` puts the table into
+benchmarks/RESULTS.md, between its own marks. Needs Chromium and playwright for the page.
 """
 
 from __future__ import annotations
@@ -26,10 +28,15 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import CDPSession, Page
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])  # this file has the package's name and would hide it
 
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = ROOT / "benchmarks" / "RESULTS.md"
+BEGIN, END = "<!-- maps -->", "<!-- /maps -->"
 SOURCES = ("Harbour Wire", "North Bank Post", "Rights Monitor", "State Agency", "The Ledger")
 TYPES = (
     "Explosions/Remote violence",
@@ -40,6 +47,7 @@ TYPES = (
 )
 TOWNS = 900
 VERSIONS = 2
+BESIDE = "conflictmap, texts beside"
 QUOTE = 220
 """Letters of a quote; with title, names and address each account has about 400."""
 NAIVE_LIMIT = {"markers": 10_000}
@@ -154,6 +162,13 @@ def draw_ours(data: dict[str, pd.DataFrame], path: Path) -> None:
     maps.save(data, path)
 
 
+def draw_beside(data: dict[str, pd.DataFrame], path: Path) -> None:
+    """Draw with this project, the texts in files beside the page."""
+    import maps
+
+    maps.save(data, path, beside=True)
+
+
 def _popup(row: _Row) -> str:
     return f"<b>{row.source}</b><p>{row.quote}</p>"
 
@@ -210,6 +225,7 @@ WAYS: dict[str, Callable[[dict[str, pd.DataFrame], Path], None]] = {
     "markers": draw_markers,
     "fast cluster": draw_fast_cluster,
     "geojson canvas": draw_geojson,
+    BESIDE: draw_beside,
 }
 
 
@@ -274,16 +290,33 @@ def on_page(path: Path, repeat: int) -> dict[str, float]:
         rounds = []
         for _ in range(repeat):
             page = browser.new_page(viewport={"width": 1440, "height": 900})
-            start = time.perf_counter()
-            page.goto(path.absolute().as_uri())
-            page.wait_for_function(PAGE["ready"])
-            ready = 1000 * (time.perf_counter() - start)
-            page.wait_for_timeout(1500)
-            found = {"ready_ms": ready, "toggle_ms": page.evaluate(PAGE["toggle"])}
-            rounds.append({**found, "search_ms": page.evaluate(PAGE["search"])})
+            rounds.append(_tried(page, path))
             page.close()
         browser.close()
     return {name: sorted(r[name] for r in rounds)[len(rounds) // 2] for name in rounds[0]}
+
+
+def _tried(page: Page, path: Path) -> dict[str, float]:
+    """Open the page and use it once."""
+    thread = page.context.new_cdp_session(page)
+    thread.send("Performance.enable", {"timeDomain": "threadTicks"})
+    start = time.perf_counter()
+    page.goto(path.absolute().as_uri())
+    page.wait_for_function(PAGE["ready"])
+    found = {"ready_ms": 1000 * (time.perf_counter() - start), "ready_cpu_ms": _worked(thread)}
+    page.wait_for_timeout(1500)
+    for step in ("toggle", "search"):
+        before = _worked(thread)
+        found[f"{step}_ms"] = page.evaluate(PAGE[step])
+        found[f"{step}_cpu_ms"] = _worked(thread) - before
+    found["toggle_cpu_ms"] /= 2 * len(SOURCES)
+    return found
+
+
+def _worked(thread: CDPSession) -> float:
+    """Give the milliseconds that the page's main thread has worked."""
+    told = thread.send("Performance.getMetrics")["metrics"]
+    return 1000 * float(next(one["value"] for one in told if one["name"] == "TaskDuration"))
 
 
 def main() -> None:
@@ -293,6 +326,8 @@ def main() -> None:
     )
     parser.add_argument("--sizes", default="1000,10000,100000", help="accounts, joined with commas")
     parser.add_argument("--peers", action="store_true", help="draw with stock Folium too")
+    parser.add_argument("--million", action="store_true", help="add 1,000,000 accounts, texts beside")
+    parser.add_argument("--write", action="store_true", help="keep the table in benchmarks/RESULTS.md")
     parser.add_argument("--repeat", type=int, default=3, help="rounds on the page; the median is told")
     for hidden in ("--one", "--data", "--to"):
         parser.add_argument(hidden, help=argparse.SUPPRESS)
@@ -300,22 +335,54 @@ def main() -> None:
     if given.one:
         print(json.dumps(measure(given.one, Path(given.data), Path(given.to))))
         return
+    peers = tuple(way for way in WAYS if way != BESIDE) if given.peers else ("conflictmap",)
+    runs = [(int(size), peers) for size in given.sizes.split(",") if size]
+    rows = []
     with tempfile.TemporaryDirectory() as folder:
-        for size in map(int, given.sizes.split(",")):
-            _compare(size, Path(folder), peers=given.peers, repeat=given.repeat)
+        for size, ways in [*runs, *([(MILLION, (BESIDE,))] if given.million else [])]:
+            rows += _compare(size, Path(folder), ways, given.repeat)
+    if given.write:
+        keep("\n".join([HEAD, *rows]))
 
 
-def _compare(size: int, folder: Path, *, peers: bool, repeat: int) -> None:
+HEAD = """## Maps
+
+`python benchmarks/maps.py --peers --million --write`, all in one run; tables in memory to a page, each way
+in a process of its own. CPU is user and system time of all threads (of the page: its main thread in headless
+Chromium with software rendering); seconds by the clock depend on what else the machine does. Stock Folium's
+pages ask a network for their scripts, so only their writing is measured; Marker is left out where it takes
+minutes. Toggle is a source hidden or shown.
+
+| accounts | way | write s | CPU s | page MB | peak MB | ready ms | CPU | toggle ms | CPU | search ms | CPU |
+|---|---|---|---|---|---|---|---|---|---|---|---|"""
+COLUMNS = {"save_s": 2, "cpu_s": 2, "html_mb": 2, "peak_mb": 0}
+ON_PAGE = ("ready_ms", "ready_cpu_ms", "toggle_ms", "toggle_cpu_ms", "search_ms", "search_cpu_ms")
+MILLION = 1_000_000
+
+
+def _compare(size: int, folder: Path, ways: tuple[str, ...], repeat: int) -> Iterator[str]:
+    """Draw in all ways; print and give a row of the table of results for each."""
     data, page = folder / "tables.pickle", folder / "map.html"
     pd.to_pickle(tables(size), data)
-    for way in WAYS if peers else ("conflictmap",):
+    for way in ways:
         if size > NAIVE_LIMIT.get(way, size):
             continue
         found = in_own_process(way, data, page)
-        if way == "conflictmap" and shutil.which("chromium"):
+        if way.startswith("conflictmap") and shutil.which("chromium"):
             found |= on_page(page, repeat)
-        figures = "  ".join(f"{name} {value:,.1f}" for name, value in found.items())
-        print(f"{way:>15} {size:>9,}  {figures}", flush=True)
+        cells = [f"{found[name]:,.{places}f}" for name, places in COLUMNS.items()]
+        cells += [f"{found[name]:,.0f}" if name in found else "–" for name in ON_PAGE]
+        yield f"| {size:,} | {way} | {' | '.join(cells)} |"
+        print(f"{way:>25} {size:>9,}  " + "  ".join(f"{k} {v:,.1f}" for k, v in found.items()), flush=True)
+
+
+def keep(section: str) -> None:
+    """Put the section into the file of results in place of the last one; leave all others as they are."""
+    there = RESULTS.read_text("utf-8") if RESULTS.exists() else "# Results\n"
+    before, found, rest = there.partition(BEGIN)
+    after = rest.partition(END)[2] if found else "\n"
+    lead = before if found else before.rstrip("\n") + "\n\n"
+    RESULTS.write_text(f"{lead}{BEGIN}\n{section}\n{END}{after}", "utf-8")
 
 
 if __name__ == "__main__":

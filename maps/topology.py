@@ -86,7 +86,9 @@ def polygons(geometry: Mapping[str, Any], arcs: Lines, crop: Box = WORLD) -> lis
     found = []
     for rings_of_arcs in parts if kind == "MultiPolygon" else [parts]:
         loops = [
-            _unwrapped(ring) for numbers in rings_of_arcs if len(ring := _ring(numbers, arcs)) >= _CORNERS
+            _unwrapped(ring)
+            for numbers in rings_of_arcs
+            if len(ring := _ring(numbers, arcs)) >= _CORNERS and _may_touch(ring, crop)
         ]
         for turn in _turns(loops[0]) if loops else ():
             turned = [loop + np.array([turn, 0.0]) for loop in loops]
@@ -108,6 +110,11 @@ def _ring(numbers: list[int], arcs: Lines) -> Array:
     """Join arcs; `~n` is arc n backwards; each begins where the last one ends."""
     parts = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in numbers]
     return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
+
+
+def _may_touch(ring: Array, crop: Box) -> bool:
+    """Tell quickly that a ring which does not cross 180° lies elsewhere."""
+    return bool(np.ptp(ring[:, 0]) >= _HALF_TURN) or touches(ring, crop)
 
 
 def _unwrapped(ring: Array) -> Array:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geo.cli.bars import through_steps
 from geo.cli.console import counted, say, warn
 from geo.errors import ReportError
 
@@ -36,17 +37,20 @@ def import_(
     from geo.exchange.read import read, write_rejected
     from geo.project import update, write
 
-    found = read(file, mapping)
     kept = rejects_beside(project, file)
-    if found.rejected:
-        write_rejected(found, kept)
-    if not found.rows:
-        where = f": {kept} tells why of each row" if found.rejected else ", only a header"
-        raise ReportError(f"{file} has no row that is an event{where}; mend it or name another table.")
-    if project.exists():
-        update(project, lambda before: relinked(before, found), found.meta)
-    else:
-        write(project, relinked(None, found), found.meta)
+    with through_steps() as step:
+        step(f"reading {file.name}")
+        found = read(file, mapping, watch=lambda done: step(f"reading {file.name}: {done:,} rows"))
+        if found.rejected:
+            write_rejected(found, kept)
+        if not found.rows:
+            where = f": {kept} tells why of each row" if found.rejected else ", only a header"
+            raise ReportError(f"{file} has no row that is an event{where}; mend it or name another table.")
+        step(f"linking {counted(len(found.rows), 'event')} and writing {project.name}")
+        if project.exists():
+            update(project, lambda before: relinked(before, found), found.meta)
+        else:
+            write(project, relinked(None, found), found.meta)
     for note in found.notes:
         say(f"conflictmap: {note}")
     say(f"{counted(len(found.rows), 'event')} of {found.layout.source} in {project}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,18 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from geo.cli.bars import over_rows
 from geo.cli.console import counted, say, show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from geo.project import Filter
 
 PICTURE = ".png"
 SMALLEST = 200
 """Pixels of the smallest picture's side."""
-LONG = 5000
-"""Rows from which writing takes long enough to show how far it is."""
 
 
 class Theme(StrEnum):
@@ -135,7 +130,7 @@ def export(
 
     tables = select(read(project), _filter(source, actor, kind, since, until, bbox))
     whole = is_database(file)
-    with _progress(sum(len(tables[name]) for name in tables if whole or name == layer)) as watch:
+    with over_rows("writing", sum(len(tables[name]) for name in tables if whole or name == layer)) as watch:
         rows = write(tables, file, layer=layer, as_=as_, boundaries=boundaries, hxl=hxl, watch=watch)
     say(f"{counted(rows, 'row')} in {without_password(file) if whole else file}")
 
@@ -155,20 +150,6 @@ def explain(
     from geo.project import read
 
     show(dossier(read(project), identity))
-
-
-@contextmanager
-def _progress(rows: int) -> Iterator[Callable[[int], None] | None]:
-    """Show how far a long export is, where standard error is a terminal; nothing elsewhere."""
-    if rows < LONG or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("writing", total=rows)
-        yield lambda done: bar.update(task, completed=done)
 
 
 def _filter(

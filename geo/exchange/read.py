@@ -24,7 +24,7 @@ from geo.tables.rows import ForeignRow
 from geo.tables.schema import storable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 MAPPING_KEY = "mapping:"
 """Beginning of the `meta` keys under which a project keeps the mappings of its imports."""
 
+_EVERY = 1000
 _ENOUGH = 5
 _FAR_DEGREES = 15.0
 
@@ -83,7 +84,7 @@ class Imported:
         return {f"{MAPPING_KEY}{self.layout.name}": self.layout.text}
 
 
-def read(path: Path, mapping: Path | None = None) -> Imported:
+def read(path: Path, mapping: Path | None = None, *, watch: Callable[[int], None] | None = None) -> Imported:
     """Read a foreign table.
 
     Parameters
@@ -92,6 +93,8 @@ def read(path: Path, mapping: Path | None = None) -> Imported:
         CSV (comma, semicolon, tab or bar), or GeoJSON; also in .gz or .zip.
     mapping
         A mapping file; `None`: the layout is recognised by its columns.
+    watch
+        Told the number of rows read, every thousand.
 
     Raises
     ------
@@ -103,7 +106,7 @@ def read(path: Path, mapping: Path | None = None) -> Imported:
     if missing := layout.missing(table.columns):
         raise ReportError(_lacking(path, layout, missing, table.columns))
     broken = [Rejected(row=row, reason=reason, cells=cells) for row, reason, cells in table.broken]
-    kept, unfit = _converted(layout, table)
+    kept, unfit = _converted(layout, table, watch)
     return Imported(
         layout=layout,
         columns=table.columns,
@@ -141,10 +144,14 @@ def _lacking(path: Path, layout: Layout, missing: Iterable[str], columns: Sequen
     return f"{path} lacks {'; '.join(told)}. Its columns are {', '.join(columns)}."
 
 
-def _converted(layout: Layout, table: Table) -> tuple[list[tuple[Account, ForeignRow]], list[Rejected]]:
+def _converted(
+    layout: Layout, table: Table, watch: Callable[[int], None] | None
+) -> tuple[list[tuple[Account, ForeignRow]], list[Rejected]]:
     kept: dict[str, tuple[Account, ForeignRow]] = {}
     reasons: dict[int, str] = {}
-    for number, row in table.rows:
+    for done, (number, row) in enumerate(table.rows, 1):
+        if watch is not None and done % _EVERY == 0:
+            watch(done)
         try:
             account = converted(layout, row, number)
         except UnfitError as error:

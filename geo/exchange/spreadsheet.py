@@ -14,7 +14,7 @@ import shapely
 from geo import lexicons
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import numpy as np
@@ -26,9 +26,10 @@ PLACE_COLUMNS = ("lon", "lat", "wkt")
 """Longitude and latitude of points, and any geometry as well-known text."""
 
 _DECIMALS = 7
+_TEXTS = frozenset({"text", "json"})
 _HXL = "hxl.csv"
 # The signs that start a formula, also in their full-width forms, and the blanks that hide them.
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 def write_csv(sheet: Sheet, path: Path) -> None:
@@ -46,7 +47,7 @@ def _write(sheet: Sheet, path: Path, heads: list[list[str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerows(heads)
-        writer.writerows([guarded(cell) for cell in row] for row in placed(sheet))
+        writer.writerows(placed(sheet, guarded))
 
 
 def header(sheet: Sheet) -> list[str]:
@@ -54,10 +55,14 @@ def header(sheet: Sheet) -> list[str]:
     return [column.name for column in sheet.columns] + list(PLACE_COLUMNS if _adds_place(sheet) else ())
 
 
-def placed(sheet: Sheet) -> Iterator[tuple[Cell, ...]]:
-    """Give the rows with their place."""
+def placed(
+    sheet: Sheet, made: Callable[[list[Cell]], list[Cell]] = lambda cells: cells
+) -> Iterator[tuple[Cell, ...]]:
+    """Give the rows with their place; `made` may change the cells of a column of texts."""
     places = _places(sheet) if _adds_place(sheet) else ()
-    return sheet.watched(zip(*sheet.cells(), *places, strict=True))
+    columns = zip(sheet.columns, sheet.cells(), strict=True)
+    cells = (made(column) if known.type in _TEXTS else column for known, column in columns)
+    return sheet.watched(zip(*cells, *places, strict=True))
 
 
 def _adds_place(sheet: Sheet) -> bool:
@@ -65,9 +70,9 @@ def _adds_place(sheet: Sheet) -> bool:
     return sheet.shapes is not None and not any(column.name == "latitude" for column in sheet.columns)
 
 
-def guarded(cell: Cell) -> Cell:
-    """Put an apostrophe before what a spreadsheet would run."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_STARTS) else cell
+def guarded(cells: list[Cell]) -> list[Cell]:
+    """Put an apostrophe before each text that a spreadsheet would run."""
+    return [f"'{cell}" if isinstance(cell, str) and cell[:1] in _STARTS else cell for cell in cells]
 
 
 def _places(sheet: Sheet) -> list[list[Cell]]:
@@ -78,4 +83,4 @@ def _places(sheet: Sheet) -> list[list[Cell]]:
 
 
 def _known(degrees: np.ndarray) -> list[Cell]:
-    return [None if math.isnan(value) else round(value, _DECIMALS) for value in degrees.tolist()]
+    return [None if math.isnan(value) else value for value in degrees.round(_DECIMALS).tolist()]

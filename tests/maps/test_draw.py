@@ -38,7 +38,7 @@ def test_it_is_a_folium_map_with_a_layer_for_each_source(tables: Tables) -> None
         child for child in drawn._children.values() if isinstance(child, folium.map.Layer) and child.control
     ]
     assert [layer.layer_name for layer in layers][:4] == [
-        "Land: Natural Earth",
+        "Base: Natural Earth, GeoNames",
         "North Bank Post",
         "Harbour Wire",
         "Source unknown",

@@ -4,6 +4,8 @@ import { el, said } from "./dom.js";
 import { name, placeText, tollText } from "./list.js";
 
 const MOST = 400;
+// Width of the picture for each pixel of its height, where there is as much.
+const LANDSCAPE = 1.3;
 
 export function printable(app) {
   const node = el("section", { class: "cm-paper", "aria-hidden": "true" });
@@ -37,13 +39,14 @@ function content(app) {
   ];
 }
 
-// The two canvases of the map as one picture, cut to what the screen shows.
+// The two canvases of the map as one picture: what the screen shows, on a narrow screen with more at the sides.
 function picture(app) {
   const size = app.map.getSize();
-  const { ratio, origin } = app.marks.frame;
-  const canvas = el("canvas", { width: size.x * ratio, height: size.y * ratio });
+  const { ratio, origin, width } = app.marks.frame;
+  const wide = Math.min(Math.max(size.x, Math.round(size.y * LANDSCAPE)), width);
+  const canvas = el("canvas", { width: wide * ratio, height: size.y * ratio });
   const context = canvas.getContext("2d");
-  const corner = app.map.containerPointToLayerPoint([0, 0]).subtract(origin).multiplyBy(-ratio);
+  const corner = app.map.containerPointToLayerPoint([(size.x - wide) / 2, 0]).subtract(origin).multiplyBy(-ratio);
   for (const sheet of [app.base.sheet, app.marks.sheet]) if (sheet.canvas) context.drawImage(sheet.canvas, corner.x, corner.y);
   return el("img", { src: canvas.toDataURL("image/png"), alt: app.words.say("page.map") });
 }

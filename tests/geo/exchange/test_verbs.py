@@ -10,10 +10,11 @@ import pytest
 from typer.testing import CliRunner
 
 from geo import project
-from geo.cli import showing
+from geo.cli import bars, importing, showing
 from geo.cli.app import app
 from geo.cli.importing import rejects_beside
 from geo.errors import ProjectError, ReportError
+from geo.exchange import read as foreign
 from geo.tables import tables
 from tests.geo import builders
 from tests.geo.exchange.test_read import UCDP, as_csv
@@ -91,8 +92,30 @@ def test_long_exports_show_how_far_they_are(
     shown: bool,  # noqa: FBT001
 ) -> None:
     project.write(tmp_path / "p.gpkg", tables(builders.coded(), builders.incidents()))
-    monkeypatch.setattr(showing, "LONG", 1)
+    monkeypatch.setattr(bars, "LONG", 1)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
     monkeypatch.setenv("TERM", "xterm")
     showing.export(tmp_path / "p.gpkg", str(tmp_path / "x.kml"), layer="incidents", as_=None, boundaries=None)
     assert ("writing" in capsys.readouterr().err) is shown
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_imports_show_which_step_they_are_in(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    terminal: bool,  # noqa: FBT001
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    monkeypatch.setenv("TERM", "xterm")
+    importing.import_(saved(tmp_path, "ged.csv", UCDP), tmp_path / "[b]{x}.gpkg")
+    err = capsys.readouterr().err
+    assert ("linking 1 event and writing [b]{x}.gpkg" in err) is terminal
+    assert "of UCDP GED in" in err
+
+
+def test_reading_tells_how_many_rows_are_done(tmp_path: Path) -> None:
+    many = (UCDP | {"id": str(k)} for k in range(2500))
+    told: list[int] = []
+    foreign.read(saved(tmp_path, "many.csv", *many), watch=told.append)
+    assert told == [1000, 2000]

@@ -239,7 +239,7 @@ class TestCsv:
 
     def test_hostile_texts_stay_in_their_cell(self, tmp_path: Path) -> None:
         found = [row["title"] for row in self.read(tmp_path, titled(list(HOSTILE)))]
-        assert found == [guarded(text) for text in HOSTILE]
+        assert found == guarded(list(HOSTILE))
         assert not [text for text in found if text[:1] in set("=+-@\t\r")]
 
     def test_numbers_are_not_guarded(self, tmp_path: Path) -> None:
