@@ -135,10 +135,10 @@ class Finder:
         resume = 0
         for word in WORD.finditer(line.low):
             bucket = known(word[0])
-            if bucket is None:
+            if bucket is None or word.start() < resume:
                 continue
             entries = _entries(line.low, word.end(), bucket)
-            if not entries or word.start() < resume or _inside_word(line.plain, word.start()):
+            if not entries or _inside_word(line.plain, word.start()):
                 continue
             match = self._match(line, Stretch(word.start(), word.end(), resume), entries)
             if match is not None:

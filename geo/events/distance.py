@@ -45,22 +45,34 @@ WALLS = {
 
 def distance(reading: Reading, first: int, last: int) -> float:
     """Return the cost of the way between two tokens; 0 where they touch."""
-    a, b = min(first, last), max(first, last)
+    start, end = min(first, last) + 1, max(first, last)
+    if start >= end:
+        return 0.0
     lows = reading.tokens.lows
-    way, i = 0.0, a + 1
-    while i < b:
-        closing = _closing(reading, i, b) if lows[i] == "(" else None
-        way += ASIDE if closing else WORD + WALLS.get(lows[i], 0.0)
-        i = (closing or i) + 1
+    if "(" in lows[start:end]:
+        return _past_asides(lows[:end], start)
+    way = 0.0
+    for cost in (reading.costs or _reckoned(reading))[start:end]:
+        way += cost
     return way
+
+
+def _reckoned(reading: Reading) -> list[float]:
+    reading.costs = [WORD + WALLS.get(low, 0.0) for low in reading.tokens.lows]
+    return reading.costs
 
 
 ASIDE = 0.3
 """Cost of a whole aside in brackets."""
 
 
-def _closing(reading: Reading, i: int, end: int) -> int | None:
-    return next((k for k in range(i + 1, end) if reading.low(k) == ")"), None)
+def _past_asides(lows: list[str], i: int) -> float:
+    way = 0.0
+    while i < len(lows):
+        aside = lows[i] == "(" and ")" in lows[i:]
+        way += ASIDE if aside else WORD + WALLS.get(lows[i], 0.0)
+        i = (lows.index(")", i) if aside else i) + 1
+    return way
 
 
 def gap(reading: Reading, a: tuple[int, int], b: tuple[int, int]) -> float:

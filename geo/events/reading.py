@@ -67,6 +67,8 @@ class Reading:
     """A headline: present tense tells of what happened."""
     places: list[PlaceHit] = field(default_factory=list)
     dates: list[DateHit] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
+    """What each token adds to a way over it, once `geo.events.distance` has reckoned it."""
     voiced: list[tuple[int, int]] = field(default_factory=list)
     """First and last tokens of those who speak, once their voices are known."""
 
@@ -241,8 +243,8 @@ def _spoken(reading: Reading, first: int) -> bool:
     if any(h.first <= i <= h.last and h.value[0] in {"verb", "deny"} for h in reading.says):
         return True
     return (
-        bool(reading.numbers)
-        and reading.low(first - 1) == "on"
+        reading.low(first - 1) == "on"
+        and bool(reading.numbers)
         and any(
             h.value[0] == "count"
             and 0 < first - h.last <= COUNT_REACH

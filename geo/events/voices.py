@@ -175,17 +175,15 @@ def persons(reading: Reading) -> list[ActorHit]:
     covered |= {i for p in reading.places if p.ref.literal for i in range(p.first, p.last + 1)}
     covered |= {i for d in reading.dates for i in range(d.first, d.last + 1)}
     found: list[ActorHit] = []
-    i = 0
-    while i < len(reading.tokens):
-        if not reading.tokens.capital(i):
-            i += 1
+    tokens, end = reading.tokens, 0
+    for i, word in enumerate(tokens.texts):
+        if i < end or i in covered or not word[0].isupper() or not proper(tokens, i, first=True):
             continue
-        j = i
-        while j < len(reading.tokens) and j not in covered and proper(reading.tokens, j, first=j == i):
-            j += 1
-        if j - i >= 2 or (j - i == 1 and (i > 0 or _named_alone(reading, i))):
-            found.append(ActorHit(i, j - 1, made(reading.tokens, i, j - 1)))
-        i = max(j, i + 1)
+        end = i + 1
+        while end < len(tokens) and end not in covered and proper(tokens, end, first=False):
+            end += 1
+        if end - i >= 2 or i > 0 or _named_alone(reading, i):
+            found.append(ActorHit(i, end - 1, made(tokens, i, end - 1)))
     return found
 
 
