@@ -53,6 +53,26 @@ smoke: dist ## Install the wheel in a clean environment and run the demo there
 .PHONY: develop
 develop: $(VENV)/.developer ## Install what developers need into .venv
 
+$(VENV)/.bench: $(VENV)/.developer pyproject.toml
+	$(PIP) install --quiet --editable ".[dev,bench]"
+	@touch $@
+
+# One after the other, so that none slows another. DATA holds the corpora (see benchmarks/coding.py).
+COMMA := ,
+DATA ?= ../shared/data
+GED := $(firstword $(wildcard $(DATA)/events/ged_*.csv.gz))
+BIG ?=
+
+.PHONY: bench
+bench: $(VENV)/.bench ## Measure beside the peers into benchmarks/RESULTS.md; BIG=1: large sizes too
+	$(BIN)/pytest benchmarks/test_speed.py --benchmark-timer=time.process_time --benchmark-autosave
+	$(BIN)/python -m benchmarks.gold --write
+	$(BIN)/python -m benchmarks.coding --data $(DATA) --write
+	$(BIN)/python benchmarks/gazetteer.py --data $(DATA) --write
+	$(BIN)/python benchmarks/exchange.py $(if $(BIG),,--rows 10000) $(if $(BIG),--write)
+	$(if $(GED),$(BIN)/python benchmarks/incidents.py $(GED) --sizes $(if $(BIG),10000$(COMMA)100000$(COMMA)1000000,10000))
+	$(BIN)/python benchmarks/maps.py --peers --sizes $(if $(BIG),1000$(COMMA)10000$(COMMA)100000,1000)
+
 .PHONY: format
 format: $(VENV)/.developer ## Put the code into its form
 	$(BIN)/ruff check --fix .
