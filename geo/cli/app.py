@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from geo.cli import coding, demo, faults, importing, looking, showing
+from geo.cli import coding, demo, faults, importing, looking, reviewing, showing
 
 ANYWHERE = frozenset({"--quiet", "-q", "--verbose", "-v", "--debug"})
 
@@ -28,6 +28,7 @@ app.command("parse")(coding.parse)
 app.command("import")(importing.import_)
 app.command("render")(showing.render)
 app.command("export")(showing.export)
+app.command("review")(reviewing.review)
 app.command("explain")(showing.explain)
 app.command("geocode")(looking.geocode)
 app.command("score")(coding.score)

@@ -17,14 +17,16 @@ import typer
 from geo.cli import running
 from geo.cli.console import Told, counted, detail, say
 from geo.cli.progress import Progress
+from geo.cli.reviewing import tell_unfit
 from geo.cli.running import Resume, Workers
 from geo.errors import ConflictmapError, OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from gazetteer import Gazetteer
     from geo.records import Coded, Incident, Report
+    from geo.review import Unfit
     from geo.runs import Journal
     from geo.runs.journal import Sums
     from geo.tables import Tables
@@ -178,11 +180,12 @@ def add(
     told = Told(strict=strict)
     names = _open(gazetteer)
     counts: list[Sums] = []
+    unfit: list[Unfit] = []
 
     def change(before: Tables) -> Mapping[str, object]:
         from geo.exchange import read as foreign
         from geo.reports import read
-        from geo.tables import tables
+        from geo.review import renewed
 
         old = list(recalled(before))
         known = {r.id for r in old}
@@ -190,13 +193,15 @@ def add(
         imports = foreign.recalled(before)
         own = _coded_beside(project, names, gazetteer, chain(old, new), told, workers, resume=resume)
         coded = [*own, *(i.coded() for i in imports)]
-        incidents = _linked(coded)
-        counts.append(_sums(coded, incidents))
-        return {**before, **tables(coded, incidents, [r for i in imports for r in i.rows])}
+        made = renewed(before, coded, [r for i in imports for r in i.rows])
+        counts.append(_sums(coded, made.settled.incidents))
+        unfit.extend(made.settled.unfit)
+        return made.tables
 
     with running.stoppable(f"conflictmap add {project} ..."):
         update(project, change, _meta(names))  # type: ignore[arg-type]
         running.journal_beside(project).unlink(missing_ok=True)
+    tell_unfit(unfit)
     _summary(counts[0], project)
     told.close()
 
@@ -389,7 +394,7 @@ def _draw(project: Path, page: Path, names: Gazetteer, title: str | None, events
     maps.save({**tables, "basemap": towns(names, tables)}, page, title=title)
 
 
-def _sums(coded: list[Coded], incidents: list[Incident]) -> Sums:
+def _sums(coded: list[Coded], incidents: Sequence[Incident]) -> Sums:
     from geo.runs.journal import Sums
 
     return Sums(

@@ -9,6 +9,7 @@ import typer
 
 from geo.cli.bars import through_steps
 from geo.cli.console import counted, say, warn
+from geo.cli.reviewing import tell_unfit
 from geo.errors import ReportError
 
 if TYPE_CHECKING:
@@ -70,9 +71,9 @@ def relinked(before: Tables | None, new: Imported | None = None) -> Tables:
     """Link a project's own reports and its datasets, the new one among them, into incidents."""
     from gazetteer import Gazetteer
     from geo.exchange import read as foreign
-    from geo.pipeline import code_all, link_all
+    from geo.pipeline import code_all
     from geo.project.recall import recalled
-    from geo.tables import tables
+    from geo.review import renewed
 
     old = foreign.recalled(before) if before is not None else []
     imports = foreign.joined(old, new) if new is not None else old
@@ -82,5 +83,6 @@ def relinked(before: Tables | None, new: Imported | None = None) -> Tables:
         if reports
         else [i.coded() for i in imports]
     )
-    made = tables(coded, link_all(coded), [r for i in imports for r in i.rows])
-    return {**(before or {}), **made}
+    made = renewed(before or {}, coded, [r for i in imports for r in i.rows])
+    tell_unfit(made.settled.unfit)
+    return made.tables

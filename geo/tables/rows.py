@@ -66,8 +66,19 @@ def incident(incident: Incident) -> Row:
         "contested_about": joined(incident.contested),
         "confidence": incident.confidence,
         **_rollups(incident.rollups),
+        "weakest_link": _weakest_link(incident),
+        "corrected": None,
         "reason": joined(link.reason for link in incident.links),
     }
+
+
+def _weakest_link(incident: Incident) -> float | None:
+    """Give the least belief with which a version hangs on the others; `None` where there is one version."""
+    best: dict[str, float] = {}
+    for link in incident.links:
+        for end in (link.left, link.right):
+            best[end] = max(best.get(end, 0.0), link.score)
+    return min(best.values(), default=None)
 
 
 def _rollups(found: Rollups | None) -> Row:
@@ -117,6 +128,7 @@ def event(event: Event, report: Report, incident: str | None, foreign: ForeignRo
         "start": event.start,
         "end": event.end,
         "confidence": event.confidence,
+        "corrected": None,
         "reason": event.reason,
     }
 

@@ -21,6 +21,7 @@ VERBS = [
     "import",
     "render",
     "export",
+    "review",
     "explain",
     "geocode",
     "score",
