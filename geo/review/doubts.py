@@ -145,7 +145,7 @@ def write_doubts(tables: Mapping[str, pd.DataFrame], path: Path, most: int | Non
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(HEADER)
-        writer.writerows([guarded(cell) for cell in row] for row in _rows(project, points, found))
+        writer.writerows(guarded(list(row)) for row in _rows(project, points, found))
     return len(found)
 
 
