@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -67,7 +68,7 @@ def build(
     from gazetteer.gather import gather
 
     tell = progress or _silent
-    with tempfile.TemporaryDirectory(prefix=".gazetteer-", dir=path.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix=f".{path.name}.", suffix=".part", dir=path.parent) as folder:
         gathered = gather(sources, Path(folder), workers=workers, progress=tell)
         for table in alternate_names:
             table.add_to(gathered, tell)
@@ -76,7 +77,11 @@ def build(
             "fingerprint": fingerprint([*sources, *alternate_names]),
             "sources": _told(sources),
         }
-        assemble(gathered, path, header=header)
+        whole = Path(folder, path.name)
+        assemble(gathered, whole, header=header)
+        if path.exists():
+            whole.chmod(stat.S_IMODE(path.stat().st_mode))
+        whole.replace(path)
 
 
 def build_files(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import marisa_trie
 import numpy as np
 
-from gazetteer.errors import GazetteerError
+from gazetteer.errors import GazetteerError, IndexFileError
 from gazetteer.spill import PARTS
 
 if TYPE_CHECKING:
@@ -49,7 +49,10 @@ def index_keys(gathered: Gathered) -> tuple[Keys, Postings]:
     """Make the trie of all keys; return it, and the postings by its numbers, in no order."""
     path = gathered.folder / "trie"
     trie = marisa_trie.Trie(_unique(gathered))
-    trie.save(str(path))
+    try:
+        trie.save(str(path))
+    except RuntimeError as error:  # marisa's word for a system's refusal
+        raise IndexFileError(f"{path} cannot be written ({error}); free the disk and build again") from None
     del trie  # the mapped one below needs no memory of its own
     trie = marisa_trie.Trie().mmap(str(path))
     if len(trie) >> _KEY_BITS:

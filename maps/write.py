@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import stat
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,8 +15,6 @@ from maps.errors import OutputError
 if TYPE_CHECKING:
     import folium
     import pandas as pd
-
-READABLE = 0o644
 
 
 def save(
@@ -53,16 +53,19 @@ def save(
 
 
 def _write(target: Path, pieces: Iterable[bytes]) -> None:
-    draft = None
+    """Write a file whole or not at all; who may read and write it stays as it was."""
+    folder = None
     try:
         target.parent.mkdir(exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as made:
-            draft = Path(made.name)
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
+        draft = folder / target.name
+        with draft.open("wb") as made:
             made.writelines(pieces)
-        draft.chmod(READABLE)
+        if target.exists():
+            draft.chmod(stat.S_IMODE(target.stat().st_mode))
         draft.replace(target)
     except OSError as fault:
         raise OutputError(f"{target} cannot be written ({fault.strerror}); choose another place") from fault
     finally:
-        if draft is not None:
-            draft.unlink(missing_ok=True)
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)

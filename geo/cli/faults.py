@@ -16,6 +16,7 @@ NOT_DONE, OUR_FAULT = 2, 3
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _TREES = frozenset({"GazetteerError", "MapError"})
+_DATABASE = "see that the disk has room and is in order, then run the same command again"
 _BUG = "this is a fault of conflictmap: run again with --debug and send what it prints to the project"
 
 
@@ -30,6 +31,8 @@ def line(fault: Exception) -> tuple[str, int]:
         return _one_line(str(fault)), NOT_DONE
     if isinstance(fault, OSError):
         return _one_line(_of_system(fault)), NOT_DONE
+    if {"OperationalError", "DatabaseError"} & {kind.__name__ for kind in type(fault).__mro__}:
+        return _one_line(f"a file of the project cannot be used ({fault}); {_DATABASE}"), NOT_DONE
     if isinstance(fault, MemoryError):
         return "the memory is full; close other programs or read fewer reports at a time", NOT_DONE
     return _one_line(f"{type(fault).__name__}: {fault or 'no words'}; {_BUG}"), OUR_FAULT

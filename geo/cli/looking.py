@@ -166,9 +166,13 @@ def build(
     from gazetteer import Gazetteer
     from gazetteer.build import build_files
     from gazetteer.packaged import DEFAULT
+    from geo.project.atomic import only_writer
 
     keep = (out if out.exists() else DEFAULT) if append else None
-    with Progress(TextColumn("{task.description}"), console=Console(stderr=True), transient=True) as bar:
+    with (
+        only_writer(out),
+        Progress(TextColumn("{task.description}"), console=Console(stderr=True), transient=True) as bar,
+    ):
         task = bar.add_task("reading")
         build_files(
             files,

@@ -79,6 +79,7 @@ def render(
     import maps
     from gazetteer import Gazetteer
     from geo.project import read, select
+    from geo.project.atomic import replacing
     from geo.tables import towns
 
     width, height = _size(size)
@@ -93,7 +94,8 @@ def render(
     if out.suffix.casefold() == PICTURE:
         maps.picture(drawn, out, at=view, width=width, height=height)
     else:
-        maps.save(drawn, out)
+        with replacing(out) as part:
+            maps.save(drawn, part)
     say(f"{counted(len(tables['incidents']), 'incident')}; open {out}")
 
 

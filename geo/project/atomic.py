@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import glob
 import os
+import shutil
 import sqlite3
+import stat
 import tempfile
 from pathlib import Path
 from time import monotonic, sleep
@@ -51,13 +53,18 @@ def staged(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise _unwritable(path, error) from error
     finally:
-        _remove(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def settle(part: Path, path: Path) -> None:
-    """Put a finished file in its place: at once, and so that it is whole after a power cut too."""
+    """Put a finished file in its place: at once, and so that it is whole after a power cut too.
+
+    Who may read and write it stays as it was.
+    """
     with part.open("rb+") as file:
         os.fsync(file.fileno())
+    with contextlib.suppress(FileNotFoundError):
+        part.chmod(stat.S_IMODE(path.stat().st_mode))
     part.replace(path)
 
 
@@ -76,8 +83,7 @@ def _scratch(path: Path) -> Path:
 def _sweep(path: Path) -> None:
     """Remove what killed runs have left beside a file that nobody else is writing."""
     for folder in path.parent.glob(f".{glob.escape(path.name)}.*{_SCRATCH}"):
-        with contextlib.suppress(OSError):
-            _remove(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _unwritable(path: Path, error: OSError) -> OutputError:
@@ -85,12 +91,6 @@ def _unwritable(path: Path, error: OSError) -> OutputError:
         return error
     why = error.strerror or str(error)
     return OutputError(f"{path} cannot be written ({why}): free it or choose another place.")
-
-
-def _remove(folder: Path) -> None:
-    for file in folder.iterdir():
-        file.unlink(missing_ok=True)
-    folder.rmdir()
 
 
 @contextlib.contextmanager
