@@ -7,7 +7,6 @@ themselves (first choices vote), so training and reading alternate a few times.
 
 from __future__ import annotations
 
-import math
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,7 +35,7 @@ def main(corpora: Path, gold: Path) -> None:
     figures = [_fold(gazetteer, texts, named, fold) for fold in range(FOLDS)]
     shares = {k: sum(f[k][0] for f in figures) / max(1, sum(f[k][1] for f in figures)) for k in figures[0]}
     print("unseen", shares)
-    model = _trained(gazetteer, texts, named)
+    model = trained(gazetteer, texts, named)
     header = [
         "Weights of the choice among places of one name (geo/places/resolve.py): log-odds by feature.",
         "Made by training/resolution.py (conditional logit, L2) on LGL, TR-News and the training part of the",
@@ -48,7 +47,7 @@ def main(corpora: Path, gold: Path) -> None:
 
 
 def _fold(gazetteer: Gazetteer, texts: Sequence[Text], named: dict, fold: int) -> dict[str, tuple[int, int]]:
-    model = Model(_trained(gazetteer, [t for t in texts if t.fold != fold], named))
+    model = Model(trained(gazetteer, [t for t in texts if t.fold != fold], named))
     counts: dict[str, tuple[int, int]] = {}
     for t in (t for t in texts if t.fold == fold):
         right, n = _right(gazetteer, t, named[t.id], model)
@@ -74,7 +73,8 @@ def _gold_of(t: Text, d: Decision):
     return over[0] if over else None
 
 
-def _trained(gazetteer: Gazetteer, texts: Sequence[Text], named: dict) -> dict[str, float]:
+def trained(gazetteer: Gazetteer, texts: Sequence[Text], named: dict) -> dict[str, float]:
+    """Return the weights made from texts whose names were recognised."""
     weights: dict[str, float] = {"logpop": 1.0}
     for _ in range(ROUNDS):
         model = Model(weights)
@@ -107,33 +107,28 @@ def _features(d: Decision, i: int) -> dict[str, float]:
 def _fitted(cases: list[Case]) -> dict[str, float]:
     names = sorted({f for rows, _, _ in cases for x in rows for f in x})
     index = {f: i for i, f in enumerate(names)}
-    packed = [_packed(c, index) for c in cases]
+    x = np.zeros((sum(len(rows) for rows, _, _ in cases), len(index)))
+    for r, features in enumerate(x for rows, _, _ in cases for x in rows):
+        for f, v in features.items():
+            x[r, index[f]] = v
+    right = np.array([y for _, ys, _ in cases for y in ys], float)
+    w = np.array([weight for _, _, weight in cases])
+    lengths = [len(rows) for rows, _, _ in cases]
+    starts, case = np.cumsum([0, *lengths[:-1]]), np.repeat(np.arange(len(cases)), lengths)
 
     def loss(beta: np.ndarray) -> tuple[float, np.ndarray]:
-        total, grad = 0.5 * L2 * float(beta @ beta), L2 * beta
-        for x, right, w in packed:
-            z = x @ beta
-            p = np.exp(z - z.max())
-            p /= p.sum()
-            q = p * right
-            mass = max(1e-12, q.sum())
-            total -= w * math.log(mass)
-            grad = grad + w * (x.T @ (p - q / mass))
-        return total, grad
+        z = x @ beta
+        p = np.exp(z - np.maximum.reduceat(z, starts)[case])
+        p /= np.add.reduceat(p, starts)[case]
+        q = p * right
+        mass = np.maximum(1e-12, np.add.reduceat(q, starts))
+        value = 0.5 * L2 * float(beta @ beta) - float(w @ np.log(mass))
+        return value, L2 * beta + x.T @ (w[case] * (p - q / mass[case]))
 
     found = scipy.optimize.minimize(
         loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 150}
     )
     return {f: float(found.x[i]) for f, i in index.items()}
-
-
-def _packed(case: Case, index: dict[str, int]) -> tuple[np.ndarray, np.ndarray, float]:
-    rows, right, weight = case
-    x = np.zeros((len(rows), len(index)))
-    for r, features in enumerate(rows):
-        for f, v in features.items():
-            x[r, index[f]] = v
-    return x, np.array(right, float), weight
 
 
 if __name__ == "__main__":

@@ -39,10 +39,10 @@ def main(corpora: Path, gold: Path) -> None:
     made = [(t, samples(gazetteer, t)) for t in texts]
     report = []
     for fold in range(FOLDS):
-        model = _fit([m for m in made if m[0].fold != fold])
+        model = trained([m for m in made if m[0].fold != fold])
         report.append(_score(gazetteer, [m for m in made if m[0].fold == fold], model))
         print("fold", fold, report[-1])
-    model = _fit(made)
+    model = trained(made)
     f1 = {k: sum(r[k] for r in report) / FOLDS for k in report[0]}
     header = [
         "Weights of the recognition of place names: the sum over a candidate's features is the log-odds",
@@ -54,7 +54,8 @@ def main(corpora: Path, gold: Path) -> None:
     write_weights(Path("geo/data/toponym_weights.csv"), header, model)
 
 
-def _fit(made: list) -> dict[str, float]:
+def trained(made: list) -> dict[str, float]:
+    """Return the weights made from the samples of some texts."""
     xs = [s[0] for _, ss in made for s in ss]
     ys = [s[1] for _, ss in made for s in ss]
     ws = [GOLD_WEIGHT if t.corpus == "gold" else 1.0 for t, ss in made for _ in ss]

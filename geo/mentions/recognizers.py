@@ -17,6 +17,7 @@ from typing import Protocol
 from gazetteer import Gazetteer
 from gazetteer.names import fold
 from geo.errors import RecognizerError
+from geo.mentions.linear import Model
 from geo.mentions.text import Document
 from geo.mentions.toponyms import Toponym, find_toponyms
 
@@ -53,10 +54,12 @@ class GazetteerRecognizer:
     """The project's own: the gazetteer proposes, a linear model decides."""
 
     gazetteer: Gazetteer
+    model: Model | None = None
+    """Decides; `None`: the packaged model."""
 
     def recognize(self, document: Document) -> Sequence[Toponym]:
         """Return the place names of a report."""
-        return find_toponyms(self.gazetteer, document)
+        return find_toponyms(self.gazetteer, document, self.model)
 
 
 def from_gazetteer(gazetteer: Gazetteer, argument: str) -> Recognizer:

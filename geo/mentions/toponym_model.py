@@ -7,11 +7,13 @@ most candidates are out of the question before their neighbours are looked at.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gazetteer import Gazetteer
+from geo.actors import registry
 from geo.lexicons import weights_of
 from geo.mentions.context_features import (
     WIDE,
@@ -43,6 +45,13 @@ class Name(NamedTuple):
     """Most telling class, of `NameFacts`."""
     in_capitals: bool
     """Written in capitals, more than three: whether its line is too counts."""
+    hope: float
+    """The score with the most that both sides can say."""
+    reach_after: float
+    """The most that the right side can say."""
+
+
+NO_NAME = Name(-math.inf, "other", in_capitals=False, hope=-math.inf, reach_after=0.0)
 
 
 class Word(NamedTuple):
@@ -75,12 +84,23 @@ def name_score(model: Model, gazetteer: Gazetteer, key: str, name: str) -> Name:
     name
         The name as written.
     """
+    if is_people(name):
+        return NO_NAME
     facts = name_facts(gazetteer, key)
     in_capitals = name.isupper() and len(name) > 3
     score = model.total(("bias", *facts.features))
-    if not in_capitals:
+    hope, after = reach(model, facts.best)
+    if in_capitals:
+        hope += max(0.0, *(w for f, w in model.weights.items() if f.startswith("case:UPPER")))
+    else:
         score += model.total(case_features(gazetteer, key, name, line=""))
-    return Name(score, facts.best, in_capitals)
+    return Name(score, facts.best, in_capitals, score + hope, after)
+
+
+def is_people(name: str) -> bool:
+    """Tell whether a name is an adjective or a people ("Turkish", "Americans"): those are read elsewhere."""
+    known = registry()
+    return (known.demonym(name) or known.people(name)) is not None and known.country(name) is None
 
 
 def case_features(gazetteer: Gazetteer, key: str, name: str, *, line: str) -> Iterator[str]:

@@ -10,11 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from gazetteer import Gazetteer
-from geo.actors import registry
 from geo.mentions.context_features import (
     NOTHING_BEFORE,
     left_features,
@@ -27,10 +25,10 @@ from geo.mentions.name_features import name_facts
 from geo.mentions.text import Document
 from geo.mentions.toponym_model import (
     case_features,
+    is_people,
     left_score,
     name_score,
     packaged_model,
-    reach,
     right_score,
 )
 
@@ -70,16 +68,9 @@ class Toponym:
 
 def candidates(gazetteer: Gazetteer, text: str) -> list[Candidate]:
     """Return everything that the gazetteer knows, overlaps included, left to right, longest first."""
-    found = [Candidate(*m) for m in gazetteer.scan(text) if not _demonym(text[m.start : m.end])]
+    found = [Candidate(*m) for m in gazetteer.scan(text) if not is_people(text[m.start : m.end])]
     found.sort(key=lambda c: (c.start, -c.end))
     return found
-
-
-@lru_cache(maxsize=65536)
-def _demonym(name: str) -> bool:
-    """Tell whether a name is an adjective or a people ("Turkish", "Americans"): those are read elsewhere."""
-    known = registry()
-    return (known.demonym(name) or known.people(name)) is not None and known.country(name) is None
 
 
 def features_of(gazetteer: Gazetteer, text: str, c: Candidate) -> Iterator[str]:
@@ -113,20 +104,19 @@ def _scored(gazetteer: Gazetteer, text: str, model: Model) -> Iterator[tuple[Top
     last, before = -1, NOTHING_BEFORE
     for start, end, key in gazetteer.scan(text):
         written = text[start:end]
-        score, best, in_capitals = name_score(model, gazetteer, key, written)
+        score, best, in_capitals, hope, after = name_score(model, gazetteer, key, written)
+        if hope < LEAST_SCORE:
+            continue
         if in_capitals:
             score += _capitals(gazetteer, model, text, Candidate(start, end, key))
-        both, right_only = reach(model, best)
-        if score + both < LEAST_SCORE:
-            continue
         if start != last:
             last, before = start, words_before(text, start)
         left, held_left = left_score(model, best, before)
-        if score + left + right_only < LEAST_SCORE:
+        if score + left + after < LEAST_SCORE:
             continue
         right, held_right = right_score(model, best, words_after(text, end))
         score += left + right
-        if score > LEAST_SCORE and not _demonym(written):
+        if score > LEAST_SCORE:
             found = Toponym(start=start, end=end, text=written, key=key, belief=logistic(score))
             yield found, held_left or held_right
 

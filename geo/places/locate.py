@@ -74,6 +74,30 @@ def locate(place: Place, relation: Relation) -> Located:
 
 
 SMALL_KM = 12.0
+LIMITED_KM = 25.0
+"""UCDP: two places so near are one limited area; the line between others is a class of its own."""
+FARTHEST_KM = 600.0
+"""Places farther apart have no "between" that says where."""
+
+
+def locate_between(place: Place, other: Place) -> Located | None:
+    """Return the middle of two places, and how far it is from there to either; `None`: too far apart."""
+    from pyproj import Geod
+
+    geod = Geod(ellps="WGS84")
+    bearing, _, metres = geod.inv(place.lon, place.lat, other.lon, other.lat)
+    km = metres / 1000.0
+    if km > FARTHEST_KM:
+        return None
+    lat, lon = move(place.lat, place.lon, bearing, km / 2)
+    limited = km <= LIMITED_KM
+    return Located(
+        lat=lat,
+        lon=lon,
+        radius_km=max(2.0, km / 2),
+        where_prec=2 if limited else 5,
+        geo_precision=2 if limited else 3,
+    )
 
 
 def _moved_out(here: Located, relation: Relation, radius: float) -> Located:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 EXACT_WHERE_PREC = 1
 """UCDP precision of what is a point."""
+LIMITED = 2
+"""UCDP precision of a limited area about a place."""
 MIN_STRIP_KM = 2.0
 """Half width of the narrowest strip."""
 STRIP_SHARE = 0.1
@@ -90,7 +92,14 @@ def area(ref: PlaceRef, places: Mapping[str, Place]) -> MultiPolygon | None:
         return strip((ref.place.lon, ref.place.lat), (other.lon, other.lat), ref.radius_km)
     if ref.relation.kind == "part" and ref.relation.bearing is not None and ref.place is not None:
         return half_circle((ref.place.lon, ref.place.lat), ref.place.radius_km, ref.relation.bearing)
+    if _beyond(ref) and ref.relation.bearing is not None and ref.place is not None:
+        return half_circle((ref.place.lon, ref.place.lat), ref.radius_km, ref.relation.bearing)
     return circle((ref.lon, ref.lat), ref.radius_km)
+
+
+def _beyond(ref: PlaceRef) -> bool:
+    """Tell whether a side of something large is meant, at no distance: "east of the Euphrates"."""
+    return ref.relation.kind == "offset" and ref.relation.distance_km is None and ref.where_prec > LIMITED
 
 
 @functools.lru_cache(maxsize=4096)
