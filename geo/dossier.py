@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Row = Mapping[str, Any]
+Tables = Mapping[str, "pd.DataFrame"]
 
 
 def dossier(tables: Mapping[str, pd.DataFrame], identity: str) -> str:
@@ -69,16 +70,94 @@ def _incident(tables: Mapping[str, pd.DataFrame], incident: Row, versions: list[
     )
     killed, injured = (_range(incident[f"{m}_low"], incident[f"{m}_high"]) for m in ("killed", "injured"))
     yield f"Killed {killed} · injured {injured}"
+    if incident["acled_fatalities"] is not None:
+        yield f"As others count: {_rollups(incident)}"
     if incident["contested"]:
         yield f"Contested: {incident['contested_about']}"
-    if incident["reason"]:
-        yield f"Linked because: {_line(incident['reason'])}"
+    if incident["corrected"]:
+        yield f"Corrected by hand: {incident['corrected']}"
+    yield ""
+    yield from _side_by_side(versions, reports, claims)
+    yield from _linked(tables, incident, versions)
+    yield from _corrected(tables, incident, versions)
     for event in versions:
         yield ""
         yield from _version(
             event, reports.get(event["report"], {}), [c for c in claims if c["event"] == event["id"]]
         )
     yield ""
+
+
+def _rollups(incident: Row) -> str:
+    """Tell the deaths as other datasets count them, and whose figures these are."""
+    told = [f"ACLED {incident['acled_fatalities']}"]
+    if incident["ucdp_best"] is not None:
+        told.append(f"UCDP {' / '.join(str(incident[f'ucdp_{k}']) for k in ('low', 'best', 'high'))}")
+    if incident["airwars_grade"]:
+        civilians = _range(incident["airwars_killed_min"], incident["airwars_killed_max"])
+        told.append(f"Airwars {civilians} civilians killed, {incident['airwars_grade']}")
+    return f"{' · '.join(told)} ({_line(incident['rollup_reason'])})"
+
+
+def _side_by_side(versions: list[Row], reports: Mapping[str, Row], claims: list[Row]) -> Iterator[str]:
+    """Give a table of the versions, a line each."""
+    yield "| Source | Published | What | When | Where | Killed | Injured | Note |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for event in versions:
+        report = reports.get(event["report"], {})
+        own = [c for c in claims if c["event"] == event["id"]]
+        copied = reports.get(report.get("copy_of") or "", {})
+        notes = [f"copy of {_line(copied.get('source') or report.get('copy_of'))}"] if copied else []
+        notes += [f"corrected: {event['corrected']}"] if event["corrected"] else []
+        cells = (
+            event["source"] or "unknown",
+            str(report.get("published") or "")[:10],
+            event["sub_type"],
+            _days(event),
+            event["place"] or "unknown",
+            _figures(own, "killed"),
+            _figures(own, "injured"),
+            "; ".join(notes),
+        )
+        yield f"| {' | '.join(_cell(c) for c in cells)} |"
+
+
+def _figures(claims: list[Row], measure: str) -> str:
+    found = [_range(c["low"], c["high"]) for c in claims if c["measure"] == measure and not c["superseded"]]
+    return ", ".join(dict.fromkeys(found))
+
+
+def _linked(tables: Tables, incident: Row, versions: list[Row]) -> Iterator[str]:
+    """Give the links between versions, the surest first."""
+    names = {e["id"]: e["source"] or "unknown" for e in versions}
+    found = (
+        [x for x in _rows(tables["links"]) if x["incident"] == incident["id"]] if "links" in tables else []
+    )
+    if found:
+        yield ""
+        yield "Linked because:"
+        yield ""
+    for x in sorted(found, key=lambda x: (-x["score"], x["left"], x["right"])):
+        both = " and ".join(_line(names.get(x[side], x[side])) for side in ("left", "right"))
+        yield f"- {both}, {x['score']:.0%}: {_line(x['reason'])}"
+
+
+def _corrected(tables: Tables, incident: Row, versions: list[Row]) -> Iterator[str]:
+    """Give the corrections of the incident and its versions."""
+    ids = {incident["id"], *(e["id"] for e in versions)}
+    found = [c for c in _rows(tables["corrections"]) if c["target"] in ids] if "corrections" in tables else []
+    if found:
+        yield ""
+        yield "Corrected by hand:"
+        yield ""
+    for c in found:
+        who = f" by {_line(c['author'])}" if c["author"] else ""
+        why = f": {_line(c['note'])}" if c["note"] else ""
+        yield f"- {c['field']} of {c['target']} is {_line(c['value'])}{who}{why}"
+
+
+def _cell(words: Any) -> str:  # noqa: ANN401 — a cell
+    return _line(words).replace("|", "\\|")
 
 
 def _version(event: Row, report: Row, claims: list[Row]) -> Iterator[str]:
@@ -128,5 +207,6 @@ def _range(low: Any, high: Any) -> str:  # noqa: ANN401 — a cell
 
 
 def _line(words: Any) -> str:  # noqa: ANN401 — a cell
-    """Keep hostile text on one line without control characters."""
-    return "".join(c if c.isprintable() else " " for c in str(words or "")).strip()
+    """Keep hostile text on one line, without control characters, HTML and links."""
+    plain = "".join(c if c.isprintable() else " " for c in str(words or "")).strip()
+    return plain.replace("<", "\\<").replace("[", "\\[")

@@ -143,15 +143,25 @@ def explain(
         str,
         typer.Argument(help="Id of an incident or event, or a word of an incident's title.", metavar="ID"),
     ],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Markdown file to write in place of printing.")
+    ] = None,
 ) -> None:
-    """Tell why: sentences, places, figures and who says them, links.
+    """Tell why: versions side by side, sentences, figures and who says them, links, corrections.
 
-    Example: conflictmap explain out/project.gpkg Khusham
+    Example: conflictmap explain out/project.gpkg Khusham -o khusham.md
     """
     from geo.dossier import dossier
     from geo.project import read
+    from geo.project.atomic import replacing
 
-    show(dossier(read(project), identity))
+    told = dossier(read(project), identity)
+    if out is None:
+        show(told)
+        return
+    with replacing(out) as part:
+        part.write_text(told, "utf-8")
+    say(f"dossier in {out}")
 
 
 def _filter(

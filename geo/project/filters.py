@@ -148,6 +148,9 @@ def _cascade(tables: Mapping[str, pd.DataFrame], events: pd.DataFrame, wanted: F
     kept["events"] = events
     for table in ("claims", "event_actors", "footprints"):
         kept[table] = tables[table][tables[table]["event"].isin(events["id"])]
+    if "links" in tables:
+        links, told = tables["links"], events["id"]
+        kept["links"] = links[links["left"].isin(told) & links["right"].isin(told)]
     reports = tables["reports"]
     kept["reports"] = reports[reports["id"].isin(events["report"]) | _whole_sources(tables, wanted)]
     kept["mentions"] = tables["mentions"][tables["mentions"]["report"].isin(kept["reports"]["id"])]

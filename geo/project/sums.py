@@ -13,6 +13,8 @@ MEASURES = ("killed", "injured")
 """Measures that incidents sum up."""
 
 _PARTS = ("children", "women")
+_OF_ALL_VERSIONS = ("acled_", "ucdp_", "airwars_", "rollup_", "weakest_link")
+"""Beginnings of columns that nothing but all the versions together can fill."""
 
 
 def tolls(claims: pd.DataFrame, measure: str, by: str) -> tuple[pd.Series[Any], pd.Series[Any]]:
@@ -42,6 +44,8 @@ def resummed(cases: pd.DataFrame, events: pd.DataFrame, claims: pd.DataFrame) ->
     for measure in MEASURES:
         for end, values in zip(("low", "high"), tolls(claims, measure, "incident"), strict=True):
             changed.loc[less, f"{measure}_{end}"] = cases["id"][less].map(values).astype("Int64")
+    for column in cases.columns[cases.columns.str.startswith(_OF_ALL_VERSIONS)]:
+        changed.loc[less, column] = None
     left = [_disputes(row) for row in changed[less].to_dict("records")]
     changed.loc[less, "contested_about"] = typed(
         "text", ["; ".join(found) or None for found in left]

@@ -123,6 +123,10 @@ def _incident_rows(ledger: Ledger, _: _Foreign) -> Iterator[_Row]:
     return ((rows.incident(case), _point(case.place)) for case in ledger.incidents())
 
 
+def _link_rows(ledger: Ledger, _: _Foreign) -> Iterator[_Row]:
+    return ((rows.link(link, case), None) for case in ledger.incidents() for link in case.links)
+
+
 def _event_rows(ledger: Ledger, foreign: _Foreign) -> Iterator[_Row]:
     for told in ledger.accounts():
         event = told.event
@@ -196,6 +200,7 @@ def _actor_rows(ledger: Ledger, _: _Foreign) -> Iterator[_Row]:
 _MAKERS: Mapping[str, Callable[[Ledger, _Foreign], Iterable[_Row]]] = MappingProxyType(
     {
         "incidents": _incident_rows,
+        "links": _link_rows,
         "events": _event_rows,
         "mentions": _mention_rows,
         "places": _place_rows,

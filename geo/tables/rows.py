@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.records import ActorRef, Claim, Event, Incident, PlaceRef, Relation, Report, Rollups, When
+    from geo.records import ActorRef, Claim, Event, Incident, Link, PlaceRef, Relation, Report, Rollups, When
 
 Row = dict[str, Any]
 
@@ -69,6 +69,17 @@ def incident(incident: Incident) -> Row:
         "weakest_link": _weakest_link(incident),
         "corrected": None,
         "reason": joined(link.reason for link in incident.links),
+    }
+
+
+def link(link: Link, incident: Incident) -> Row:
+    """Make the row of a link."""
+    return {
+        "incident": incident.id,
+        "left": link.left,
+        "right": link.right,
+        "score": link.score,
+        "reason": link.reason,
     }
 
 
