@@ -1,7 +1,7 @@
 """Speed of each stage on the project's own reports, to be compared from commit to commit.
 
-pytest benchmarks/test_speed.py --benchmark-autosave
-pytest benchmarks/test_speed.py --benchmark-compare
+pytest benchmarks/test_speed.py --benchmark-timer=time.process_time --benchmark-autosave
+pytest benchmarks/test_speed.py --benchmark-timer=time.process_time --benchmark-compare
 """
 
 from __future__ import annotations

@@ -8,12 +8,20 @@ APOSTROPHES: Final = "’‘ʼʻʿʾ`´"
 HYPHENS: Final = "‐‑–—"
 SPACES: Final = "\n\t\r\u00a0\u202f"
 
+PLAIN: Final = tuple(
+    (mark, plain) for marks, plain in ((APOSTROPHES, "'"), (HYPHENS, "-"), (SPACES, " ")) for mark in marks
+)
+PLAIN_ASCII: Final = tuple((mark, plain) for mark, plain in PLAIN if mark.isascii())
+
 
 def level(text: str) -> str:
     """Level apostrophes, hyphens and white space, one code point for one."""
-    for marks, plain in ((APOSTROPHES, "'"), (HYPHENS, "-"), (SPACES, " ")):
-        for mark in marks:
-            text = text.replace(mark, plain)
+    for mark, plain in PLAIN_ASCII:
+        text = text.replace(mark, plain)
+    if text.isascii():
+        return text
+    for mark, plain in PLAIN:
+        text = text.replace(mark, plain)
     return text
 
 

@@ -52,10 +52,12 @@ def find_actors(sentence: Sentence, tokens: Tokens) -> tuple[ActorRef, ...]:
     taken = {i: n for n in named for i in range(n.first, n.last + 1)}
     found: list[tuple[int, int, ActorRef]] = []
     used: set[_Named] = set()
-    heads, lengths = registry().files.descriptors, _lengths()
+    ends = _ends()
     for i, low in enumerate(tokens.lows):
+        if low not in ends or i in taken:
+            continue
         free = found[-1][1] if found else -1
-        if (low not in heads and low not in lengths) or i in taken or i <= free:
+        if i <= free:
             continue
         headed = _headed(tokens, i, free)
         if headed is None:
@@ -76,22 +78,21 @@ def find_actors(sentence: Sentence, tokens: Tokens) -> tuple[ActorRef, ...]:
 
 def _headed(tokens: Tokens, i: int, free: int) -> tuple[Descriptor, int] | None:
     """Return the descriptor that ends at a token and its first token: "general staff", else "staff"."""
-    for length in _lengths().get(tokens.lows[i], ()):
+    known = registry().files.descriptors
+    for length in _ends()[tokens.lows[i]]:
         start = i - length + 1
-        if start > free and (d := registry().descriptor(" ".join(tokens.lows[start : i + 1]))):
+        if start > free and (d := known.get(" ".join(tokens.lows[start : i + 1]))):
             return d, start
-    single = registry().descriptor(tokens.lows[i])
-    return (single, i) if single else None
+    return None
 
 
 @cache
-def _lengths() -> dict[str, tuple[int, ...]]:
-    """Return how many words the descriptors of several words have that end in a word, longest first."""
+def _ends() -> dict[str, tuple[int, ...]]:
+    """Return how many words the descriptors have that end in a word, longest first."""
     found: dict[str, set[int]] = {}
     for phrase in registry().files.descriptors:
         parts = phrase.split()
-        if len(parts) > 1:
-            found.setdefault(parts[-1], set()).add(len(parts))
+        found.setdefault(parts[-1], set()).add(len(parts))
     return {word: tuple(sorted(lengths, reverse=True)) for word, lengths in found.items()}
 
 

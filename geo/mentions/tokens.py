@@ -93,6 +93,8 @@ class Tokens(Sequence[Token]):
 
     def written(self, first: int, last: int) -> str:
         """Return tokens as written, with one space where there is any."""
+        if first == last:
+            return self.texts[first]
         starts, texts = self.starts, self.texts
         pieces: list[str] = []
         for i in range(first, last + 1):
