@@ -36,6 +36,8 @@ class Draft:
     when: When | None = None
     told: list[Told] = field(default_factory=list)
     paragraphs: set[int] = field(default_factory=set)
+    people: set[str] = field(default_factory=set)
+    """What tells the doers and victims of its tellings from others."""
     amid_protest: bool = False
     """The report speaks of protests all along."""
     culprits: list[ActorHit] = field(default_factory=list)
@@ -71,6 +73,7 @@ class Draft:
     def add(self, o: Occurrence) -> None:
         """Take in a further telling; the finer place and date win."""
         self.tellings.append(o)
+        self.people |= o.people()
         self.paragraphs.add(o.reading.sentence.paragraph)
 
 

@@ -200,25 +200,14 @@ def _by_likeness(drafts: list[Draft], o: Occurrence, scene: Scene, current: Draf
     recent = {id(d): k for k, d in enumerate(drafts)}
     if scene.own_place or scene.own_date:
         return sorted(drafts, key=lambda d: (d is current, recent[id(d)]), reverse=True)
-    people = _people(o)
+    people = o.people()
 
     def likeness(d: Draft) -> tuple[float, int]:
-        shared = len(people & set().union(*(_people(t) for t in d.tellings)))
+        shared = len(people & d.people)
         same_paragraph = o.reading.sentence.paragraph in d.paragraphs
         return 0.7 * min(2, shared) + 1.0 * same_paragraph + 0.6 * (d is current), recent[id(d)]
 
     return sorted(drafts, key=likeness, reverse=True)
-
-
-def _people(o: Occurrence) -> set[str]:
-    found = set()
-    for a in (*o.roles.initiators, *o.roles.targets):
-        found |= {x for x in (a.actor.id, a.actor.country and f"country {a.actor.country}") if x}
-        found |= {w for w in a.actor.text.lower().split() if len(w) > 4 and w not in GENERIC}
-    return found
-
-
-GENERIC = words("assemble.generic")
 
 
 def _another(o: Occurrence, scene: Scene) -> bool:
@@ -276,7 +265,7 @@ def _counted(r: Reading, drafts: list[Draft], current: Draft | None) -> Draft | 
         return current
 
     def likeness(d: Draft) -> tuple[float, int]:
-        shared = len(here & set().union(*(_people(t) for t in d.tellings)))
+        shared = len(here & d.people)
         return 0.7 * min(2, shared) + 0.8 * (d is current) + 0.4 * (
             r.sentence.paragraph in d.paragraphs
         ), -drafts.index(d)

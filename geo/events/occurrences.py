@@ -16,6 +16,7 @@ from geo.mentions.phrases import Hit
 
 ANAPHORIC_WORDS = words("occurrences.anaphoric")
 
+GENERIC = words("assemble.generic")
 NOUN_ONLY = words("occurrences.noun_only")
 OPEN = "?"
 
@@ -44,6 +45,14 @@ class Occurrence:
     casualty: bool = False
     """Known only by its victims."""
     notes: list[str] = field(default_factory=list)
+
+    def people(self) -> set[str]:
+        """Return what tells its doers and victims from others: ids, countries, the words for them."""
+        found: set[str] = set()
+        for a in (*self.roles.initiators, *self.roles.targets):
+            found |= {x for x in (a.actor.id, a.actor.country and f"country {a.actor.country}") if x}
+            found |= {w for w in a.actor.text.lower().split() if len(w) > 4 and w not in GENERIC}
+        return found
 
     @property
     def span(self) -> tuple[int, int]:

@@ -73,20 +73,26 @@ class Reading:
     """First and last tokens of those who speak, once their voices are known."""
 
     @cached_property
+    def heads(self) -> list[int]:
+        """Tokens that an entry of one of the lexicons may begin with."""
+        known = _heads()
+        return [i for i, low in enumerate(self.tokens.lows) if low in known]
+
+    @cached_property
     def triggers(self) -> list[Hit[tuple[Trigger, ...]]]:
         """Words of events that are no piece of a place name or a date."""
         if self.sentence.furniture:
             return []
         return [
             h
-            for h in _triggers().find(self.tokens)
+            for h in _triggers().find(self.tokens, self.heads)
             if h.value[0].sub_type != NO_EVENT and not _inside(self, h)
         ]
 
     @cached_property
     def measures(self) -> list[Hit[tuple[str, ...]]]:
         """Words of harm and of its tolls."""
-        return [] if self.sentence.furniture else _measures().find(self.tokens)
+        return [] if self.sentence.furniture else _measures().find(self.tokens, self.heads)
 
     @cached_property
     def numbers(self) -> list[Figure]:
@@ -110,17 +116,17 @@ class Reading:
     @cached_property
     def says(self) -> list[Hit[tuple[str, str]]]:
         """Verbs and phrases of saying."""
-        return _speech().find(self.tokens)
+        return _speech().find(self.tokens, self.heads)
 
     @cached_property
     def modals(self) -> list[Hit[tuple[str, ...]]]:
         """Words of plans, conditions and denials."""
-        return [] if self.sentence.furniture else _modality().find(self.tokens)
+        return [] if self.sentence.furniture else _modality().find(self.tokens, self.heads)
 
     @cached_property
     def weapons(self) -> list[Hit[tuple[str, ...]]]:
         """Weapons and means that speak for a sub-type."""
-        return _weapons().find(self.tokens)
+        return _weapons().find(self.tokens, self.heads)
 
     def words(self, first: int, last: int) -> str:
         """Return tokens as lower-case words."""
@@ -155,6 +161,12 @@ def _modality() -> Phrases[tuple[str, ...]]:
 @cache
 def _weapons() -> Phrases[tuple[str, ...]]:
     return Phrases(table("weapons.csv", "word", "sub_type", "weight"))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    lexicons = (_triggers(), _measures(), _speech(), _modality(), _weapons())
+    return frozenset().union(*(lexicon.heads for lexicon in lexicons))
 
 
 def readings(

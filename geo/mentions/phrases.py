@@ -39,17 +39,23 @@ class Phrases(Generic[V]):
         """First words of all entries."""
         return self._by_head.keys()
 
-    def find(self, tokens: Tokens) -> list[Hit[V]]:
-        """Return entries left to right; they do not overlap."""
+    def find(self, tokens: Tokens, at: Iterable[int] | None = None) -> list[Hit[V]]:
+        """Return entries left to right; they do not overlap.
+
+        Parameters
+        ----------
+        tokens
+            Those of a sentence.
+        at
+            Where an entry may begin, where that is known already; `None`: anywhere.
+        """
         lows, by_head = tokens.lows, self._by_head
         found: list[Hit[V]] = []
-        if by_head.keys().isdisjoint(lows):
-            return found
         free = 0
-        for i, low in enumerate(lows):
-            if low not in by_head or i < free:
+        for i in range(len(lows)) if at is None else at:
+            if i < free or lows[i] not in by_head:
                 continue
-            for tail, words, value in by_head[low]:
+            for tail, words, value in by_head[lows[i]]:
                 end = i + 1 + len(tail)
                 if lows[i + 1 : end] == tail:
                     found.append(Hit(i, end - 1, words, value))
