@@ -84,8 +84,9 @@ def take(browser: Browser, view: View, page: Path, target: Path) -> None:
     opened.goto(page.as_uri())
     opened.wait_for_function(READY)
     if view.told:
-        opened.goto(f"{page.as_uri()}#id={_most_told(opened)}")
-        opened.reload()
+        told = _most_told(opened)
+        opened.goto("about:blank")
+        opened.goto(f"{page.as_uri()}#id={told}")
         opened.wait_for_function(READY)
     if view.name.endswith("print"):
         opened.evaluate("window.dispatchEvent(new Event('beforeprint'))")

@@ -37,9 +37,17 @@ def outlined(shapes: Sequence[shapely.Geometry], kinds: Sequence[str | None]) ->
         of_kind = [k for k, shape in enumerate(shapes) if kinds[k] == kind and not shapely.is_empty(shape)]
         rows = [k for k in of_kind if kind == PART or _is_round(shapes[k])]
         for row, outline in zip(rows, _around([shapes[k] for k in rows], known), strict=True):
-            if outline is not None:
-                found[row] = outline if kind != PART else shapely.intersection(shapes[row], outline)
+            cut = None if outline is None else _polygons(outline, shapes[row] if kind == PART else None)
+            found[row] = shapes[row] if cut is None else cut
     return found
+
+
+def _polygons(outline: shapely.Geometry, part: shapely.Geometry | None) -> shapely.Geometry | None:
+    """Give an outline, or what a part of it covers, as polygons only; `None` where there are none."""
+    whole = outline if part is None else shapely.intersection(part, outline)
+    parts = shapely.get_parts(whole)
+    areas = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
+    return shapely.MultiPolygon(areas.tolist()) if len(areas) else None
 
 
 def _around(shapes: list[shapely.Geometry], known: Callable[[Box], Array]) -> list[shapely.Geometry | None]:

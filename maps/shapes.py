@@ -57,7 +57,8 @@ def simple(shape: shapely.Geometry, *, detail: int = DETAIL) -> shapely.Geometry
 
 def rings(shape: shapely.Geometry) -> list[list[int]]:
     """Give the rings and lines of a geometry as differences: `[x, y, dx, dy, dx, dy, ...]` in `UNIT`."""
-    parts = shapely.get_parts(shapely.get_rings(shape)) if _has_area(shape) else shapely.get_parts(shape)
+    parts = shapely.get_parts(shape)
+    parts = shapely.get_rings(parts) if _has_area(shape) else parts
     return [steps(shapely.get_coordinates(part)) for part in parts]
 
 

@@ -6,6 +6,7 @@ import geopandas as gpd
 import shapely
 
 from maps.outlines import outlined
+from maps.shapes import rings
 
 CIRCLE = shapely.Point(38.5, 35.0).buffer(3.0)
 """Around the middle of Syria, over the sea and four neighbours."""
@@ -32,6 +33,12 @@ def test_a_part_of_a_country_ends_at_its_border() -> None:
     assert found.contains(shapely.Point(36.7, 33.5))
 
 
+def test_an_outline_is_made_of_polygons_only() -> None:
+    touching = shapely.box(30, 30, 45, 35).union(shapely.box(35.0, 36.9, 45, 37.2))
+    (found,) = outlined([touching], ["part"])
+    assert {part.geom_type for part in found.geoms} == {"Polygon"}
+
+
 def test_other_areas_stay_as_they_are() -> None:
     province = shapely.box(36, 35, 37, 36)
     at_sea = shapely.Point(-40, 30).buffer(1.0)
@@ -44,3 +51,11 @@ def test_circles_are_told_at_high_latitudes() -> None:
     longer = gpd.GeoSeries([shapely.Point(25.0, 68.0)], crs=4326).to_crs(3067).buffer(200_000).to_crs(4326)
     (found,) = outlined([longer.iloc[0]], ["country"])
     assert found.contains(shapely.Point(24.9, 60.3)), "the south of Finland"
+
+
+def test_every_part_of_an_area_is_drawn() -> None:
+    islands = shapely.MultiPolygon(
+        [shapely.box(0, 0, 1, 1), shapely.box(2, 2, 3, 3).difference(shapely.box(2.2, 2.2, 2.8, 2.8))]
+    )
+    assert [len(ring) for ring in rings(islands)] == [10, 10, 10]
+    assert len(rings(shapely.MultiLineString([[(0, 0), (1, 1)], [(2, 2), (3, 3)]]))) == 2

@@ -31,7 +31,7 @@ export class Areas {
     const drawn = new Set();
     for (const f of this.byIncident.get(i) ?? []) {
       const e = footprints.event[f];
-      if ((e >= 0 && !filter.passed[e]) || drawn.has(footprints.shape[f])) continue;
+      if ((e >= 0 && !filter.passed[e]) || drawn.has(footprints.shape[f]) || data.shapes[footprints.shape[f]].length === 0) continue;
       drawn.add(footprints.shape[f]);
       this.paintShape(context, frame, footprints.shape[f], e >= 0 ? colours.slot(state.by, e) : this.marks.slots(i)[0][0], picked);
     }

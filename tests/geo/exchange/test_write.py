@@ -17,12 +17,11 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import pyogrio
 import pytest
 import shapely
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import OutputError, ProjectError
@@ -154,25 +153,6 @@ def test_hostile_texts_come_back_whole(tmp_path: Path, suffix: str) -> None:
     found = dict(zip(read["id"], read["title"], strict=True))
     assert [found[f"i{number}"] for number in range(len(numbered))] == numbered
     assert pd.isna(found[f"i{len(numbered)}"])
-
-
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    texts=st.lists(st.none() | st.text(), min_size=1, max_size=5),
-    lon=st.floats(-180, 180),
-    lat=st.floats(-90, 90),
-)
-@pytest.mark.parametrize("suffix", [".geojson", ".geojsonl", ".gpkg"])
-def test_any_text_and_place_come_back(
-    tmp_path: Path, texts: list[str | None], lon: float, lat: float, suffix: str
-) -> None:
-    path = tmp_path / f"x{suffix}"
-    data = titled(texts, [shapely.Point(lon, lat)] * len(texts))
-    export(data, path)
-    read = readers()[suffix](path)
-    assert [None if pd.isna(text) else text for text in read["title"]] == list(data["incidents"]["title"])
-    assert np.allclose(read.geometry.x, lon, atol=6e-8)
-    assert np.allclose(read.geometry.y, lat, atol=6e-8)
 
 
 class TestGeoJson:
