@@ -21,6 +21,7 @@ READERS = (
     "coding of a text",
     "import tables",
     "import mappings",
+    "corrections",
     "project files",
     "gazetteer indexes",
     "gazetteer sources",

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from geo.records import Report
+
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "fixtures" / "gazetteer"
 STORY = "An air strike killed at least 12 people near Khusham on 7 February 2018, the Observatory said.\n"
@@ -134,6 +136,24 @@ def _project(path: Path) -> None:
         save(tables, path.with_name("map.html"))
 
 
+def _corrections(path: Path) -> None:
+    from geo import project
+    from geo.review import CorrectionError, Project, read_decisions, settle
+
+    tables = project.read(_good_project())
+    with contextlib.suppress(CorrectionError):
+        taken = read_decisions(path, Project(tables))
+        settle(_accounts()[0], taken.corrections)
+
+
+@cache
+def _accounts():  # noqa: ANN202 — imported late
+    from geo.pipeline import code_all, link_all
+
+    coded = list(code_all(_world(), _stories()))
+    return coded, link_all(coded)
+
+
 def _index(path: Path) -> None:
     from gazetteer import Gazetteer
     from gazetteer.errors import GazetteerError
@@ -218,16 +238,41 @@ def _table_seeds() -> dict[str, bytes]:
     }
 
 
-def _project_seed() -> dict[str, bytes]:
-    from geo import project
-    from geo.pipeline import code_all, link_all
+def _stories() -> list[Report]:
     from geo.reports import from_text
+
+    return [from_text(STORY * 2, source=name) for name in ("Wire", "Post")]
+
+
+@cache
+def _good_project() -> Path:
+    from geo import project
     from geo.tables import tables
 
-    path = Path("seed.gpkg")
-    coded = list(code_all(_world(), [from_text(STORY * 2, source=name) for name in ("Wire", "Post")]))
-    project.write(path, tables(coded, link_all(coded)))
-    return {"p.gpkg": path.read_bytes()}
+    path = Path("good.gpkg").absolute()
+    project.write(path, tables(*_accounts()))
+    return path
+
+
+def _corrections_seed() -> dict[str, bytes]:
+    from geo import project
+    from geo.review import write_doubts
+
+    write_doubts(project.read(_good_project()), Path("doubts.csv"))
+    with Path("doubts.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    decided = {
+        "set_lat": "35.2",
+        "set_lon": "40.1",
+        "set_date_from": "2018-02-06",
+        "apart": "all",
+        "author": "me",
+    }
+    filled = io.StringIO()
+    writer = csv.DictWriter(filled, list(rows[0]))
+    writer.writeheader()
+    writer.writerows({name: decided.get(name) or cell for name, cell in row.items()} for row in rows)
+    return {"c.csv": filled.getvalue().encode()}
 
 
 def _index_seed() -> dict[str, bytes]:
@@ -279,7 +324,8 @@ def targets() -> dict[str, Target]:
         "coding of a text": Target(seeds=coding, attempt=_coding),
         "import tables": Target(seeds=_table_seeds(), attempt=_table),
         "import mappings": Target(seeds={"m.toml": MAPPING.encode()}, attempt=_mapping),
-        "project files": Target(seeds=_project_seed(), attempt=_project),
+        "corrections": Target(seeds=_corrections_seed(), attempt=_corrections),
+        "project files": Target(seeds={"p.gpkg": _good_project().read_bytes()}, attempt=_project),
         "gazetteer indexes": Target(seeds=_index_seed(), attempt=_index),
         "gazetteer sources": Target(seeds=_source_seeds(), attempt=_source),
         "boundary files": Target(seeds=_boundary_seeds(), attempt=_boundaries),
