@@ -19,6 +19,15 @@ def keep(name: str, section: str, file: Path = RESULTS) -> None:
     file.write_text(told, "utf-8")
 
 
+def part(name: str, title: str, file: Path = RESULTS) -> str:
+    """Return what a benchmark's last section tells under a title; empty where it tells nothing."""
+    told = file.read_text("utf-8") if file.exists() else ""
+    begin, end = re.escape(f"<!-- {name} -->"), re.escape(f"<!-- /{name} -->")
+    block = re.search(rf"{begin}\n(.*?){end}\n", told, re.DOTALL)
+    found = re.search(rf"### {re.escape(title)}\n.*?(?=\n### |\Z)", block[1] if block else "", re.DOTALL)
+    return found[0].strip() if found else ""
+
+
 def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     """Write a Markdown table."""
     lines = [head, ("---",) * len(head), *rows]
