@@ -131,6 +131,60 @@ def test_legs_lead_to_where_each_source_puts_it(show: Show, tables: Tables) -> N
     assert opened.run("legs('ford')") == []
 
 
+def test_a_link_to_an_incident_shows_all_its_places(show: Show, tables: Tables) -> None:
+    opened = show(tables, at="#id=ford")
+    assert opened.run("legs('ford')") == ["Salt Village"]
+    opened.run("app.map.setView([35, 40], 4, { animate: false })")
+    assert opened.run("legs('ford')") == []
+    opened.page.get_by_role("button", name="Show where each source puts it").click()
+    opened.page.wait_for_timeout(600)
+    assert opened.run("legs('ford')") == ["Salt Village"]
+    assert "Show where each" not in show(tables, at="#id=clash").page.inner_text(".cm-dossier-body")
+
+
+def test_an_area_wider_than_the_map_is_shown_whole(show: Show, tables: Tables) -> None:
+    opened = show(tables, at="#map=11/35.8/36.9")
+    opened.run("app.select(app.find('arrests'))")
+    opened.page.wait_for_timeout(600)
+    assert opened.run("app.map.getZoom()") < 11
+    radius_deg = 60 / 111
+    for lat in (35.8 - radius_deg, 35.8 + radius_deg):
+        assert opened.run(f"app.map.getBounds().contains([{lat}, 36.6])")
+
+
+def test_names_keep_clear_of_marks_and_of_each_other(show: Show, tables: Tables) -> None:
+    towns = gpd.GeoDataFrame(
+        {"name": ["Hidden", "Free", "Crowded"], "rank": [1, 1, 2], "kind": "town"},
+        geometry=gpd.points_from_xy([40.29, 43.0, 43.0005], [35.3, 33.0, 33.0]),
+        crs=4326,
+    )
+    opened = show(tables | {"basemap": towns}, at="#map=8/34.5/41.5")
+    written = opened.run(
+        """(() => {
+            const boxes = app.marks.covered(app.marks.frame, null);
+            const marks = boxes.length;
+            const context = document.createElement("canvas").getContext("2d");
+            app.base.paintNames(context, app.marks.frame, app.inks(), boxes, []);
+            const apart = (a, b) => a[0] >= b[2] || b[0] >= a[2] || a[1] >= b[3] || b[1] >= a[3];
+            const names = boxes.slice(marks);
+            return {
+                free: names.every((a) => boxes.every((b) => a === b || apart(a, b))),
+                names: names.length,
+            };
+        })()"""
+    )
+    assert written["free"]
+    assert written["names"] >= 4
+
+
+def test_nothing_found_is_said_on_the_map(show: Show, tables: Tables) -> None:
+    opened = show(tables, at="#q=zebra")
+    assert opened.count() == "0 of 5 incidents"
+    opened.page.locator(".cm-nothing button").click()
+    assert opened.count() == "5 incidents"
+    assert not opened.page.locator(".cm-nothing").is_visible()
+
+
 def test_colour_may_say_the_type_or_the_side(show: Show, tables: Tables) -> None:
     opened = show(tables)
     opened.page.select_option("#conflictmap-by", "type")

@@ -8,8 +8,8 @@ const FINE = 2 ** 20;
 // What is drawn; true: areas.
 const PATHS = { land: true, lakes: true, rivers: false, divisions: false, borders: false };
 const DIVISIONS_FROM = 4.5;
-// Where a country's name may stand, in pixels from its middle.
-const COUNTRY_SPOTS = [[0, 0], [0, 24], [0, -24], [0, 48], [0, -48]];
+// How far from its middle a country's name may stand: pixels, and at most this part of the country.
+const NAME_STEPS = [[0, 0], [24, 0.15], [-24, -0.15], [48, 0.3], [-48, -0.3]];
 
 export class Base {
   constructor(base, words, inks) {
@@ -130,7 +130,8 @@ export class Base {
     context.lineWidth = 3;
     const text = rtl ? country.name : country.name.toLocaleUpperCase(this.words.lang);
     const width = context.measureText(text).width;
-    if (width <= room * 1.9) write(context, frame, text, [width, size], country, COUNTRY_SPOTS, taken);
+    const spots = NAME_STEPS.map(([step, part]) => [0, Math.sign(step) * Math.min(Math.abs(step), Math.abs(part) * room)]);
+    if (width <= room * 1.9) write(context, frame, text, [width, size], country, spots, taken);
     context.letterSpacing = "0px";
   }
 
@@ -150,7 +151,7 @@ export class Base {
     const away = hidden ? (hidden[3] - hidden[1]) / 2 : 0;
     const width = context.measureText(town.name).width;
     const side = width / 2 + 7 + away;
-    const spots = [[0, -9 - away], [0, 10 + away], [side, 0], [-side, 0]];
+    const spots = [[0, -11 - away], [0, 11 + away], [side, 0], [-side, 0]];
     if (!write(context, frame, town.name, [width, size], hidden && away > 9 ? middle(hidden, frame) : town, spots, taken)) return;
     if (hidden) {
       // One name beside a mark: the largest of the towns below it.

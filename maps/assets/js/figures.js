@@ -66,8 +66,7 @@ function standing(claim) {
 function axisFor(claims) {
   const top = Math.max(1, ...claims.map((claim) => Math.max(claim.low ?? 0, claim.high ?? 0)));
   const power = 10 ** Math.floor(Math.log10(top));
-  const step = [0.5, 1, 2, 2.5, 5].map((k) => k * power).find((k) => top / k <= 4.2) ?? 5 * power;
-  const whole = Math.max(1, step);
+  const whole = [0.5, 1, 2, 2.5, 5].map((k) => k * power).find((k) => Number.isInteger(k) && top / k <= 4.2) ?? 5 * power;
   const end = Math.ceil(top / whole) * whole;
   const ticks = [];
   for (let tick = 0; tick <= end + 1e-9; tick += whole) ticks.push(tick);

@@ -32,7 +32,7 @@ export const viewing = {
     return L.latLngBounds(corner(spare), corner(-1 - spare));
   },
 
-  // Moves the map only where the incident is out of sight.
+  // Moves the map only where the incident is out of sight, or its area is wider than the map.
   bring(i) {
     const { incidents } = this.data;
     if (Number.isNaN(incidents.x[i])) return;
@@ -40,6 +40,11 @@ export const viewing = {
     const point = this.map.latLngToContainerPoint([incidents.lat[i], incidents.lon[i]]);
     const size = this.map.getSize();
     const free = this.shell.freeHeight();
+    const wide = (2 * incidents.radius[i] * this.map.options.crs.scale(this.map.getZoom())) / 40075 / Math.cos((incidents.lat[i] * Math.PI) / 180);
+    if (wide > Math.min(size.x, free)) {
+      this.map.fitBounds(L.latLng(incidents.lat[i], incidents.lon[i]).toBounds(2200 * incidents.radius[i]), { ...this.shell.margins(), animate: !this.calm });
+      return;
+    }
     const inside = point.x > 50 && point.y > 50 && point.x < size.x - 50 && point.y < free - 30;
     if (!inside) this.map.panBy([point.x - size.x / 2, point.y - free / 2], { animate: !this.calm });
   },
