@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from geo.cluster.store import Store
+    from geo.incidents.copies import Passages
     from geo.records import Event, Incident, Report
     from geo.runs.packed import Kept
 
@@ -52,6 +53,11 @@ class Reports:
         """Give an event with its report."""
         row, number = self._rows[event]
         return packed.event_of(self.kept[row].events[number].event), self._report(row)
+
+    def passages(self, event: str) -> Passages:
+        """Give what tells copies of the report of an event."""
+        row, _ = self._rows[event]
+        return packed.passages_of(self.kept[row].passages)
 
     def _report(self, row: int) -> Report:
         if row not in self._reports:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from geo.cluster.store import Store
+    from geo.incidents.copies import Passages
     from geo.records import Event, Report
     from geo.reports import Problem
     from geo.reports.pieces import Piece
@@ -212,19 +213,25 @@ def _hand_out(
 def settle(store: Store, number: int) -> int:
     """Make a piece's incidents, whose versions may lie in others; returns how many are contested."""
     reports: dict[int, Reports] = {}
-    made: list[Incident] = []
-    for handed in _GROUPS.decode(store.get(f"{WORK}/groups/part-{number:05}")):
-        told: list[tuple[Event, Report]] = []
-        for event, home in handed.events:
-            if home not in reports:
-                reports[home] = Reports(read_coded(store, home))
-            told.append(reports[home].told(event))
-        by_id = {report.id: report for _, report in told}
-        made.append(summarise(by_id, [event for event, _ in told], handed.links))
+    groups = _GROUPS.decode(store.get(f"{WORK}/groups/part-{number:05}"))
+    made = [_incident(store, group, reports) for group in groups]
     of = {event: incident.id for incident in made for event in incident.events}
     store.put(f"{WORK}/incidents/part-{number:05}", _ENCODER.encode(made))
     store.put(f"{WORK}/of/part-{number:05}", _ENCODER.encode(of))
     return sum(bool(incident.contested) for incident in made)
+
+
+def _incident(store: Store, handed: Group, reports: dict[int, Reports]) -> Incident:
+    """Make an incident; pieces are read as they are needed, and kept."""
+    told: list[tuple[Event, Report]] = []
+    read: dict[str, Passages] = {}
+    for event, home in handed.events:
+        if home not in reports:
+            reports[home] = Reports(read_coded(store, home))
+        told.append(reports[home].told(event))
+        read[told[-1][1].id] = reports[home].passages(event)
+    by_id = {report.id: report for _, report in told}
+    return summarise(by_id, [event for event, _ in told], handed.links, lambda report: read[report.id])
 
 
 def tabulate(store: Store, number: int) -> tuple[Places, Actors]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from geo.incidents.copies import copies
+from geo.incidents.copies import Passages, originals, passages
 from geo.incidents.disputes import disputes
 from geo.incidents.parties import ranked
 from geo.incidents.points import hull, spot
@@ -22,7 +22,12 @@ def order(incident: Incident) -> tuple[date, str]:
     return incident.when.first or date.min, incident.id
 
 
-def summarise(reports: Mapping[str, Report], versions: Iterable[Event], links: Iterable[Link]) -> Incident:
+def summarise(
+    reports: Mapping[str, Report],
+    versions: Iterable[Event],
+    links: Iterable[Link],
+    read: Callable[[Report], Passages] = passages,
+) -> Incident:
     """Return the record of an incident.
 
     Parameters
@@ -33,9 +38,12 @@ def summarise(reports: Mapping[str, Report], versions: Iterable[Event], links: I
         Its events.
     links
         The links between them.
+    read
+        Gives what tells a report's copies, for who has read it before.
     """
     told = sorted(versions, key=lambda e: (reports[e.report].published.first or date.max, e.id))
-    repeats = copies({e.report: reports[e.report] for e in told}) if len(told) > 1 else {}
+    once = dict.fromkeys(e.report for e in told)
+    repeats = originals(read(reports[r]) for r in once) if len(told) > 1 else {}
     own = _own(told, repeats)
     claims = said(reports, own)
     tolls = by_claimant(claims)

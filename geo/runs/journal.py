@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from geo.incidents.copies import Passages
     from geo.incidents.reading import Traits
     from geo.records import Event, Incident, PlaceRef, Report
 
@@ -211,6 +212,11 @@ class Journal:
             ).fetchone()
             found.append((packed.event_of(data), self._report(row)))
         return found
+
+    def passages(self, report: Report) -> Passages:
+        """Give what tells copies of a report."""
+        (data,) = self._database.execute("SELECT passages FROM reports WHERE id = ?", (report.id,)).fetchone()
+        return packed.passages_of(data)
 
     def _read_report(self, row: int) -> Report:
         (data,) = self._database.execute("SELECT report FROM reports WHERE row = ?", (row,)).fetchone()

@@ -34,4 +34,4 @@ def _incidents(
         told = journal.told(group)
         reports = {report.id: report for _, report in told}
         why = [found for event in group for found in by_left.get(event, ())]
-        yield summarise(reports, [event for event, _ in told], why)
+        yield summarise(reports, [event for event, _ in told], why, journal.passages)
