@@ -97,7 +97,7 @@ def journal(project: Path, names: Gazetteer, *, resume: bool = False) -> Journal
         release = "unknown"
     path = journal_beside(project)
     there = path.exists()
-    stamp = {"version": release, "gazetteer": str(names.info()["fingerprint"]), "actors": _own_actors()}
+    stamp = {"version": release, "gazetteer": str(names.info()["fingerprint"]), "settings": _settings()}
     opened = Journal(path, stamp, resume=resume)
     if there and not opened.resumed:
         why = "it is of another version or gazetteer" if resume else "use --resume to go on with one"
@@ -105,12 +105,14 @@ def journal(project: Path, names: Gazetteer, *, resume: bool = False) -> Journal
     return opened
 
 
-def _own_actors() -> str:
-    """Give what stands for the user's own table of actors."""
+def _settings() -> str:
+    """Give what stands for the user's own table of actors and recogniser."""
     from geo.actors.roll import VARIABLE
+    from geo.mentions.recognizers import ENVIRONMENT
 
     own = os.environ.get(VARIABLE)
-    return hashlib.blake2b(Path(own).read_bytes()).hexdigest() if own and Path(own).is_file() else ""
+    table = Path(own).read_bytes() if own and Path(own).is_file() else b""
+    return f"{hashlib.blake2b(table).hexdigest()} {os.environ.get(ENVIRONMENT, '')}"
 
 
 def code(

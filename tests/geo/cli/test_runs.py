@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -42,32 +42,45 @@ def same(left: Path, right: Path) -> None:
 
 
 @contextlib.contextmanager
-def halfway(folder: Path, lines: list[str], *options: str) -> Iterator[subprocess.Popen[str]]:
-    """Give a run that has kept some reports and waits for the next."""
+def fed(
+    folder: Path, lines: list[str], *words: str
+) -> Iterator[tuple[subprocess.Popen[str], Callable[[Callable[[], bool]], None]]]:
+    """Give a run that reads a pipe, and what feeds it lines until something is there."""
     pipe = folder / "in.jsonl"
     os.mkfifo(pipe)
     run = subprocess.Popen(
-        [sys.executable, "-c", "from geo.cli import run; run()", "map", "in.jsonl", "-o", "out", *options],
+        [sys.executable, "-c", "from geo.cli import run; run()", *words],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
-    with pipe.open("w", encoding="utf-8") as feed:
-        until = time.monotonic() + PATIENCE_S
-        for line in lines:
-            feed.write(line)
-            feed.flush()
-            if (folder / "out" / "project.gpkg").exists():
-                break
-            time.sleep(0.1)
-        while not (folder / "out" / "project.gpkg").exists() and time.monotonic() < until:
-            time.sleep(0.1)
-        yield run
+    with pipe.open("w", encoding="utf-8") as end:
+
+        def feed(there: Callable[[], bool]) -> None:
+            until = time.monotonic() + PATIENCE_S
+            for line in lines:
+                end.write(line)
+                end.flush()
+                time.sleep(0.1)
+                if there():
+                    return
+            while not there() and time.monotonic() < until:
+                time.sleep(0.1)
+
+        yield run, feed
         with contextlib.suppress(BrokenPipeError):
-            feed.close()
+            end.close()
     pipe.unlink()
+
+
+@contextlib.contextmanager
+def halfway(folder: Path, lines: list[str], *options: str) -> Iterator[subprocess.Popen[str]]:
+    """Give a map that has kept some reports and waits for the next."""
+    with fed(folder, lines, "map", "in.jsonl", "-o", "out", *options) as (run, feed):
+        feed((folder / "out" / "project.gpkg").exists)
+        yield run
 
 
 def resumed(folder: Path, lines: list[str], *options: str) -> str:
@@ -118,20 +131,8 @@ def test_stopped_run_leaves_a_finished_project_alone(
 ) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "project.gpkg").write_bytes((uninterrupted / "project.gpkg").read_bytes())
-    os.mkfifo(tmp_path / "in.jsonl")
-    run = subprocess.Popen(
-        [sys.executable, "-c", "from geo.cli import run; run()", "map", "in.jsonl", "-o", "out"],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    with (tmp_path / "in.jsonl").open("w", encoding="utf-8") as feed:
-        feed.write(lines[0])
-        feed.flush()
-        until = time.monotonic() + PATIENCE_S
-        while not (tmp_path / "out" / ".project.gpkg.run").exists() and time.monotonic() < until:
-            time.sleep(0.05)
+    with fed(tmp_path, lines, "map", "in.jsonl", "-o", "out") as (run, feed):
+        feed((tmp_path / "out" / ".project.gpkg.run").exists)
         run.send_signal(signal.SIGINT)
         run.communicate(timeout=PATIENCE_S)
     assert run.returncode == 130
@@ -169,6 +170,37 @@ def test_a_stopped_run_is_begun_anew_without_the_option(tmp_path: Path) -> None:
     assert done.code == 0
     assert any("use --resume" in line for line in done.told)
     assert sorted(p.name for p in tmp_path.iterdir()) == FILES
+
+
+def test_add_goes_on_where_it_was_killed(tmp_path: Path, lines: list[str]) -> None:
+    first = min(SEEDS.glob("20*.md"))
+    for name in ("killed", "whole"):
+        assert conflictmap("map", first, "-o", tmp_path / name).code == 0
+    project_file = tmp_path / "killed" / "project.gpkg"
+    before = project_file.read_bytes()
+    with fed(tmp_path, lines, "add", str(project_file), "in.jsonl") as (run, feed):
+        feed((tmp_path / "killed" / ".project.gpkg.run").exists)
+        run.kill()
+        run.communicate(timeout=PATIENCE_S)
+    assert project_file.read_bytes() == before
+    (tmp_path / "in.jsonl").write_text("".join(lines), "utf-8")
+    assert conflictmap("add", project_file, "in.jsonl", "--resume", cwd=tmp_path).code == 0
+    assert conflictmap("add", tmp_path / "whole" / "project.gpkg", "in.jsonl", cwd=tmp_path).code == 0
+    assert project_file.read_bytes() == (tmp_path / "whole" / "project.gpkg").read_bytes()
+    assert sorted(p.name for p in project_file.parent.iterdir()) == FILES
+
+
+def test_a_second_map_into_the_folder_waits_and_says_so(
+    tmp_path: Path, lines: list[str], uninterrupted: Path
+) -> None:
+    with halfway(tmp_path, lines) as run:
+        second = conflictmap("map", SEEDS, "-o", "out", cwd=tmp_path)
+        assert second.code == 2
+        assert second.told[-1].startswith("conflictmap: out/project.gpkg is being written by another run")
+        run.kill()
+        run.communicate(timeout=PATIENCE_S)
+    resumed(tmp_path, lines)
+    same(tmp_path / "out", uninterrupted)
 
 
 def test_a_log_gets_a_line_now_and_then(
