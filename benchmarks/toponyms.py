@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gazetteer.sphere import distance_km
 from geo.scoring import Ratio
-from training.common import Gold, Text
+
+if TYPE_CHECKING:
+    from training.common import Gold, Text
 
 Found = tuple[int, int, float, float]
 """Start, end, latitude and longitude of a place that was found."""

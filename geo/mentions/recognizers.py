@@ -11,8 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from gazetteer import Gazetteer
 from gazetteer.names import fold
@@ -23,6 +22,9 @@ from geo.mentions.toponyms import Toponym, find_toponyms
 
 ENVIRONMENT = "CONFLICTMAP_RECOGNIZER"
 """Environment variable that names a recogniser; worker processes inherit it."""
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
 GROUP = "conflictmap.recognizers"
 OWN = {
     "gazetteer": "geo.mentions.recognizers:from_gazetteer",
@@ -91,12 +93,19 @@ def open_recognizer(gazetteer: Gazetteer, asked: str) -> Recognizer:
         Nothing is registered under the name, or its maker cannot do with the argument.
     """
     name, _, argument = asked.partition(":")
-    known = {n: EntryPoint(n, value, GROUP) for n, value in OWN.items()}
-    known |= {point.name: point for point in entry_points(group=GROUP)}
+    known = registered()
     if name not in known:
         raise RecognizerError(f"There is no recogniser {name!r}; there are {', '.join(sorted(known))}.")
     make: Maker = known[name].load()
     return make(gazetteer, argument)
+
+
+def registered() -> dict[str, EntryPoint]:
+    """Return the recognisers that installed packages register, by name, and the project's own."""
+    from importlib import metadata
+
+    own = {name: metadata.EntryPoint(name, value, GROUP) for name, value in OWN.items()}
+    return own | {point.name: point for point in metadata.entry_points(group=GROUP)}
 
 
 def default_recognizer(gazetteer: Gazetteer) -> Recognizer:
@@ -107,7 +116,8 @@ def default_recognizer(gazetteer: Gazetteer) -> Recognizer:
     RecognizerError
         It asks for one that is not there.
     """
-    return _kept(gazetteer, os.environ.get(ENVIRONMENT) or "gazetteer")
+    asked = os.environ.get(ENVIRONMENT)
+    return _kept(gazetteer, asked) if asked else GazetteerRecognizer(gazetteer)
 
 
 @lru_cache(maxsize=4)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from gazetteer import Gazetteer
 from geo.errors import RecognizerError
-from geo.mentions import recognizers
 from geo.mentions.recognizers import ENVIRONMENT, GROUP, OWN, held, in_order, open_recognizer
 from geo.mentions.text import Document
 from geo.mentions.toponyms import Toponym, find_toponyms
@@ -58,8 +58,8 @@ def test_what_is_plugged_in_feeds_the_resolver(world: Gazetteer) -> None:
 
 
 def test_entry_points_of_others_are_found(world: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
-    point = recognizers.EntryPoint("named", "tests.geo.mentions.test_recognizers:Named", GROUP)
-    monkeypatch.setattr(recognizers, "entry_points", lambda *, group: [point] if group == GROUP else [])
+    point = metadata.EntryPoint("named", "tests.geo.mentions.test_recognizers:Named", GROUP)
+    monkeypatch.setattr(metadata, "entry_points", lambda *, group: [point] if group == GROUP else [])
     found = find_places(world, document(TEXT), open_recognizer(world, "named:Homs"))
     assert [r.mention.text for r in found] == ["Homs"]
 
