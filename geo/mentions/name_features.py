@@ -25,7 +25,7 @@ class NameFacts:
     """Most telling class of what it may name: country, adm1, capital, big, mid, small, zero, water ..."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def name_facts(gazetteer: Gazetteer, key: str) -> NameFacts:
     """Return what is known of a name."""
     rows, flagged = gazetteer.postings(key)

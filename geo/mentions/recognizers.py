@@ -20,11 +20,11 @@ from geo.mentions.linear import Model
 from geo.mentions.text import Document
 from geo.mentions.toponyms import Toponym, find_toponyms
 
-ENVIRONMENT = "CONFLICTMAP_RECOGNIZER"
-"""Environment variable that names a recogniser; worker processes inherit it."""
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
+ENVIRONMENT = "CONFLICTMAP_RECOGNIZER"
+"""Environment variable that names a recogniser; worker processes inherit it."""
 GROUP = "conflictmap.recognizers"
 OWN = {
     "gazetteer": "geo.mentions.recognizers:from_gazetteer",

@@ -71,7 +71,7 @@ def packaged_model() -> Model:
     return Model(weights_of("toponym_weights.csv"))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def name_score(model: Model, gazetteer: Gazetteer, key: str, name: str) -> Name:
     """Return what the model makes of a name.
 
@@ -154,13 +154,13 @@ def right_score(model: Model, best: str, right: Right) -> tuple[float, bool]:
     return score + _pair(model, "n", kind, best), held
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _left_word(model: Model, word: str) -> Word:
     kind = plain_class(word, spaced=True)
     return _word(model, f"p:{kind}", kind, tuple(left_word_features(kind, word)))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _right_word(model: Model, word: str) -> Word:
     kind = class_after(word, spaced=True)
     return _word(model, f"n:{kind}", kind, tuple(right_word_features(kind, word)))

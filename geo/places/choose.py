@@ -59,7 +59,7 @@ def choice(gazetteer: Gazetteer, weighed: Weighed, i: int) -> Choice:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def known(gazetteer: Gazetteer, row: int) -> tuple[Place, Located]:
     """Return a row's place, and where it lies."""
     place = gazetteer.place(row)

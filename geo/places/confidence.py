@@ -35,12 +35,13 @@ def confidence(name: float, place: float, model: Model | None = None) -> float:
     model
         Weights of `features`; `None`: the packaged ones.
     """
-    weights = (model or packaged_model()).weights
-    return logistic(sum(weights.get(f, 0.0) * x for f, x in features(name, place).items()))
+    weight = (model or packaged_model()).weights.get
+    of_name, of_place = weight("name", 0.0) * _log_odds(name), weight("place", 0.0) * _log_odds(place)
+    return logistic(weight("bias", 0.0) + of_name + of_place)
 
 
 def features(name: float, place: float) -> dict[str, float]:
-    """Return the beliefs as log-odds."""
+    """Return the beliefs as log-odds, as training sees them."""
     return {"bias": 1.0, "name": _log_odds(name), "place": _log_odds(place)}
 
 

@@ -86,7 +86,7 @@ def packaged_model() -> Model:
     return Model(weights_of("resolution_weights.csv") | weights_of("fit_weights.csv"))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def namesakes(model: Model, gazetteer: Gazetteer, key: str) -> Namesakes | None:
     """Return the candidates of a name; `None`: the gazetteer has none."""
     import numpy as np
@@ -181,7 +181,7 @@ def _marked(model: Model, made: list[Option]) -> list[Option]:
     return sorted(ranked, key=lambda o: (-o.prior, o.row))
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def contained(model: Model, gazetteer: Gazetteer, key: str, parent_key: str) -> tuple[float, ...] | None:
     """Return for each candidate of a name the belief that a second name contains it; `None`: none of them."""
     inner, outer = namesakes(model, gazetteer, key), namesakes(model, gazetteer, parent_key)

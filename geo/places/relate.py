@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -19,7 +18,6 @@ from geo.places.relations import BORDER, BORDER_AFTER, LEFT, RIGHT
 from geo.records import Relation
 
 Related = tuple[Relation, Located]
-BORDER_WORD = re.compile(r"border|frontier", re.IGNORECASE)
 BORDER_WHERE_PREC, BORDER_GEO_PRECISION = 5, 3
 
 
@@ -54,7 +52,8 @@ def relate(
         # Talks between Moscow and Ankara are nowhere between them.
         if pair.kind == "border" or _literal(document, t, first) or _literal(document, u, second):
             found |= _pair(gazetteer, pair, first, second)
-    if BORDER_WORD.search(text):
+    low = text.lower()
+    if "border" in low or "frontier" in low:
         found = dict(_single(gazetteer, text, toponyms, chosen)) | found
     return found
 

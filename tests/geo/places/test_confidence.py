@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.mentions.linear import Model
-from geo.places.confidence import confidence, packaged_model
+from geo.mentions.linear import Model, logistic
+from geo.places.confidence import confidence, features, packaged_model
 
 SHARE = st.floats(0.0, 1.0)
 
@@ -30,6 +30,13 @@ def test_scaling_is_platts() -> None:
     model = Model({"bias": 0.0, "name": 1.0, "place": 0.0})
     assert confidence(0.7, 0.2, model) == pytest.approx(0.7)
     assert confidence(0.5, 0.5, Model({"bias": 1.0})) == pytest.approx(0.731, abs=1e-3)
+
+
+@given(name=SHARE, place=SHARE)
+def test_training_sees_the_same(name: float, place: float) -> None:
+    weights = packaged_model().weights
+    whole = logistic(sum(weights[f] * x for f, x in features(name, place).items()))
+    assert confidence(name, place) == pytest.approx(whole)
 
 
 def test_both_beliefs_count() -> None:
