@@ -95,8 +95,16 @@ def decide(draft: Draft) -> str:
         found = _by_hand(draft) if any(o.strength for o in draft.tellings) else ""
     else:
         found = max(sorted(score), key=lambda s: score[s])
+    if found == "Looting/property destruction" and _deadly(draft):
+        violent = [s for s in sorted(score) if ontology()[s]["type"] in VIOLENT]
+        found = max(violent, key=lambda s: score[s]) if violent else _by_hand(draft)
     found = _by_crowd(draft, found)
     return _against_protest(draft, found) if found in OF_PROTEST else found
+
+
+def _deadly(draft: Draft) -> bool:
+    """Tell whether people were killed: then a burned house is not what it was about."""
+    return any(t.victims.measure == "killed" and t.victims.count.low for t in draft.told)
 
 
 CROWD = words("drafts.crowd")

@@ -239,6 +239,8 @@ def _take_in(d: Draft, o: Occurrence, scene: Scene) -> None:
     d.add(o)
     if scene.own_place and _better(d, o, scene.place):
         d.place, d.inherited_place = scene.place, False
+    elif d.place is None and scene.place is not None:
+        d.place, d.inherited_place = scene.place, True
     if scene.own_date or d.when is None:
         d.when = finer(d.when, scene.when)
 

@@ -20,12 +20,15 @@ LOOTING = "Looting/property destruction"
 
 FALLING = words("occurrences.falling")
 UNDONE = words("reality.undone")
+YET = words("reality.yet")
 
 
 def unreal(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
     """Tell whether a modal, a plan or a condition governs the trigger."""
     if UNDONE & {reading.low(i) for i in range(hit.last + 1, hit.last + 5)}:
         return True
+    if reading.low(hit.last + 1) in YET and hit.value[0].pos == "n":
+        return True  # "a car bomb would go off there", "an attack could come"
     for m in reading.modals:
         kind = m.value[0]
         if kind == "negation" or m.last >= hit.first:

@@ -139,6 +139,8 @@ class Setting:
         place = (
             o.place.ref
             if own_place and o.place
+            else self.dateline_place
+            if self.dateline_place and "here" in o.reading.tokens.lows
             else self.place
             or (current.place if current else None)
             or self.lead_place
@@ -154,7 +156,7 @@ class Setting:
             or (current.when if current else None)
             or self.lead_when
             or told
-            or self.news()
+            or (self.news() if o.reading.sentence.index >= 0 else None)
         )
         return Scene(
             place=place,

@@ -121,12 +121,14 @@ def _binding(reading: Reading, p: PlaceHit, first: int, last: int) -> float:
 
 def _elsewhere(reading: Reading, p: PlaceHit, i: int) -> float:
     """Return what speaks for a place not being where it happened: origins, directions, whose forces."""
-    extra = 1.5 if reading.low(i) in {"from", "towards", "toward"} else 0.0
+    went = reading.low(i) == "to" and reading.low(i - 1) not in BESIDE
+    extra = 1.5 if went or reading.low(i) in {"from", "towards", "toward"} else 0.0
     if reading.low(i) == "over" and LAUNCHED & set(reading.words(i - 6, i - 1).split()):
         extra += 3.0  # "launched by a bomber over Kursk"
     return extra + (2.0 if _modifies(reading, p) else 0.0)
 
 
+BESIDE = frozenset({"close", "next", "near", "adjacent", "nearer", "closer"})
 LAUNCHED = words("whereabouts.launched")
 
 
