@@ -82,6 +82,10 @@ def _named(values: Array) -> Array:
     return np.array(["" if value is None else value for value in values], dtype=object)
 
 
+def _told(values: Array) -> Array:
+    return np.array([bool(value) for value in values], dtype=bool)
+
+
 def _incident_columns(arranged: Arranged) -> dict[str, Any]:
     rows = arranged.incidents
     return {
@@ -133,7 +137,7 @@ def _event_columns(rows: View) -> dict[str, Any]:
     )
     return {
         **_common(rows),
-        "flags": integers(rows["main"].astype(np.int64) + 2 * rows["denied"]),
+        "flags": integers(rows["main"].astype(np.int64) + 2 * rows["denied"] + 4 * _told(rows["corrected"])),
         "actors": lists(actors),
         "sides": lists(_named(rows["sides"])),
     }

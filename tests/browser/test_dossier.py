@@ -66,10 +66,24 @@ def test_denials_copies_and_corrections_are_marked(show: Show, tables: Tables) -
     assert "denied" in body.locator(".cm-claim.cm-denied").first.inner_text()
     assert "later replaced in the same report" in body.inner_text()
     assert "Somebody in this report denies that it happened." in body.inner_text()
-    assert "low: 73" in body.locator(".cm-corrections").inner_text()
+    corrections = body.locator(".cm-corrections").inner_text()
+    assert "low: 73" in corrections
+    assert "corrected by Reader, 2 January 2020" in corrections
     assert "The sources disagree on the toll and the place." in body.inner_text()
     opened.run("app.select(app.find('clash'))")
     assert "Repeats the text of North Bank Post" in body.locator(".cm-copy").inner_text()
+
+
+def test_a_corrected_account_says_so_and_by_whom(show: Show, tables: Tables) -> None:
+    events = tables["events"]
+    tables["events"] = events.assign(corrected=["place" if k == 0 else None for k in range(len(events))])
+    tables["corrections"] = tables["corrections"].assign(
+        target=events["id"].iloc[0], field="place", value="Raqqa", author=None, at=None, note=None
+    )
+    body = show(tables, at=f"#id={events['incident'].iloc[0]}").page.locator(".cm-dossier-body")
+    assert "corrected by hand" in body.locator(".cm-account").first.inner_text()
+    assert body.inner_text().count("corrected by hand") == 1
+    assert body.locator(".cm-corrections").inner_text() == "Place: Raqqa"
 
 
 def test_hidden_accounts_are_told_of(show: Show, tables: Tables) -> None:

@@ -3,7 +3,7 @@
 import { ICONS, button, el, icon, said } from "./dom.js";
 import { byline, figureSections } from "./figures.js";
 import { name } from "./list.js";
-import { NONE } from "./words.js";
+import { NONE, dayOf } from "./words.js";
 
 const DISPUTES = ["toll", "place", "actor", "type", "happened", "unspecified"];
 
@@ -178,6 +178,7 @@ export class Dossier {
     ];
     const background = !(events.flags[e] & 1);
     const denied = events.flags[e] & 2;
+    const corrected = events.flags[e] & 4;
     return el(
       "article",
       { class: `cm-account${report.copyOf ? " cm-copy" : ""}` },
@@ -186,6 +187,7 @@ export class Dossier {
       account.quote ? said("blockquote", account.quote, { lang: app.language(e) }) : null,
       background ? el("p", { class: "cm-tag cm-tag-line" }, words.say("dossier.background")) : null,
       denied ? el("p", { class: "cm-tag cm-tag-line" }, words.say("dossier.event_denied")) : null,
+      corrected ? el("p", { class: "cm-tag cm-tag-line" }, words.say("dossier.account_corrected")) : null,
       el("dl", { class: "cm-facts cm-facts-small" }, ...told),
       reasons(words, account),
     );
@@ -205,8 +207,8 @@ export class Dossier {
       el(
         "li",
         {},
-        said("span", words.say("dossier.corrected", { field: field ?? "", value: value ?? "" }), { class: "cm-correction" }),
-        said("span", words.say("dossier.corrected_by", { author: author ?? "", at: at ?? "" }), { class: "cm-muted" }),
+        said("span", words.say("dossier.corrected", { field: words.term("fields", field ?? ""), value: value ?? "" }), { class: "cm-correction" }),
+        correctedBy(words, author, at),
         note ? said("p", note) : null,
       ),
     );
@@ -218,6 +220,12 @@ export class Dossier {
     if (!reason) return [];
     return [el("details", { class: "cm-why" }, el("summary", {}, this.app.words.say("dossier.why_linked")), said("p", reason))];
   }
+}
+
+function correctedBy(words, author, at) {
+  const day = dayOf((at ?? "").slice(0, 10));
+  const told = [author, day === null ? at : words.day(day)].filter(Boolean).join(words.say("page.comma"));
+  return told ? said("span", words.say("dossier.corrected_by", { who: told }), { class: "cm-muted" }) : null;
 }
 
 function fact(label, value) {
