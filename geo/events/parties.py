@@ -36,13 +36,20 @@ def initiators(d: Draft, read: list[Reading], *, main: bool) -> list[ActorRef]:
     if d.sub_type in AGAINST_PROTEST:
         found = [a for a in told if a.kind in ARMED] or _unique(_alone(d))
     elif d.kind in VIOLENT:
-        able = [a for a in told if a.kind not in UNABLE or CROWD & set(a.text.lower().split())]
-        found = [*able, *(a for a in _unique(d.culprits) if a not in able)] or _unique(_alone(d))
+        able = [h for h in _told(d, "initiators") if not _counted_among(d, h) and _able(h.actor)]
+        found = _unique([*able, *d.culprits]) or _unique(_alone(d))
         if all(_faceless(a) for a in found) and (meant := behind(d, read, main=main)):
             found.append(meant)
     else:
         found = told
     return sorted(found, key=_faceless)[:MOST]
+
+
+def _able(a: ActorRef) -> bool:
+    """Tell whether somebody can have done violence: bystanders, media and ministries have not."""
+    head = registry().descriptor(a.text.split()[-1])
+    fights = head is not None and head.of in {"fighters", "soldiers"}
+    return a.kind not in UNABLE or fights or bool(CROWD & set(a.text.lower().split()))
 
 
 def _faceless(a: ActorRef) -> int:

@@ -60,12 +60,14 @@ def named(a: ActorRef) -> bool:
     return bool(a.id or a.country or told[-1].lower() in BODIES or any(w[0].isupper() for w in told[:-1]))
 
 
-def cast(read: Iterable[Reading]) -> Cast:
-    """Return the armed parties of some sentences; who only speaks there is left out."""
+def cast(read: Iterable[Reading], *, known: bool = True) -> Cast:
+    """Return the armed parties of some sentences, or those only described, but for who just speaks."""
     found = Cast()
     for r in read:
         for a in () if r.sentence.furniture else r.actors:
-            if a.actor.kind in ARMED | STATES and named(a.actor) and not (speaks(r, a) or _cleared(r, a)):
+            if a.actor.kind not in ARMED | STATES or named(a.actor) != known:
+                continue
+            if not (speaks(r, a) or _cleared(r, a)):
                 found.add(a.actor)
     return found
 
@@ -138,5 +140,9 @@ def behind(d: Draft, read: list[Reading], *, main: bool) -> ActorRef | None:
         for a in t.reading.actors
         if t.victims.first <= a.last and a.first <= t.victims.last
     }
-    near = cast(r for r in read if r.sentence.paragraph in d.paragraphs).leading(kinds, suffering)
-    return near or (cast(read).leading(kinds, suffering) if main else None)
+    close = [r for r in read if r.sentence.paragraph in d.paragraphs]
+    for among in (close, read if main else []):
+        for known in (True, False):
+            if meant := cast(among, known=known).leading(kinds, suffering):
+                return meant
+    return None
