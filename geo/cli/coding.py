@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import shutil
 import sys
 import tempfile
 from itertools import chain
@@ -14,20 +12,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli import running
+from geo.cli import outputs, running
 from geo.cli.console import Told, counted, detail, say
 from geo.cli.progress import Progress
 from geo.cli.reviewing import tell_unfit
 from geo.cli.running import Resume, Workers
-from geo.errors import ConflictmapError, OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from gazetteer import Gazetteer
-    from geo.records import Coded, Incident, Report
+    from geo.records import Coded, Incident
     from geo.review import Unfit
-    from geo.runs import Journal
     from geo.runs.journal import Sums
     from geo.tables import Tables
 
@@ -89,15 +85,6 @@ Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first report
 Title = Annotated[str | None, typer.Option("--title", help="Heading of the map.")]
 
 
-MADE = ("project.gpkg", "map.html", "incidents.geojson", "events.geojson")
-"""Files that `map` leaves in its folder."""
-UNFINISHED = "unfinished"
-"""Key in a project's `meta` that a stopped run leaves."""
-MOST_DRAWN = 200_000
-"""Events that one page can show; of more, the reader draws parts."""
-_SCRATCH = ".conflictmap."
-
-
 def map_(
     reports: Reports,
     to: Annotated[
@@ -136,21 +123,21 @@ def map_(
 
     told = Told(strict=strict)
     names = _open(gazetteer)
-    _check(out)
-    project = out / MADE[0]
+    outputs.check(out)
+    project = out / outputs.MADE[0]
     stream, meter = running.reading(reports, told)
     with (
         running.stoppable(f"conflictmap map ... -o {out}"),
-        _folder(out),
+        outputs.folder(out),
         only_writer(project),
         running.journal(project, names, resume=resume) as kept,
     ):
-        with Progress(reports, meter, lambda: _open_at_once(project, names, kept)) as progress:
+        with Progress(reports, meter, lambda: outputs.open_at_once(project, names, kept)) as progress:
             whole = running.code(kept, names, gazetteer, stream, told, workers, progress)
         kept.seal(whole=whole)
-        if whole or _unfinished(project):
+        if whole or outputs.unfinished(project):
             link_kept(kept)
-            _write_all(out, kept, names, title, whole=whole)
+            outputs.write_all(out, kept, names, title, whole=whole)
         sums = kept.sums()
         if not whole:
             raise running.StoppedError(sums.reports)
@@ -191,7 +178,7 @@ def add(
         known = {r.id for r in old}
         new = (r for r in read(reports, on_problem=told) if r.id not in known)
         imports = foreign.recalled(before)
-        own = _coded_beside(project, names, gazetteer, chain(old, new), told, workers, resume=resume)
+        own = running.coded_beside(project, names, gazetteer, chain(old, new), told, workers, resume=resume)
         coded = [*own, *(i.coded() for i in imports)]
         made = renewed(before, coded, [r for i in imports for r in i.rows])
         counts.append(_sums(coded, made.settled.incidents))
@@ -199,7 +186,7 @@ def add(
         return made.tables
 
     with running.stoppable(f"conflictmap add {project} ..."):
-        update(project, change, _meta(names))  # type: ignore[arg-type]
+        update(project, change, outputs.meta_of(names))  # type: ignore[arg-type]
         running.journal_beside(project).unlink(missing_ok=True)
     tell_unfit(unfit)
     _summary(counts[0], project)
@@ -268,68 +255,6 @@ def _open(path: Path | None) -> Gazetteer:
     return names
 
 
-def _check(out: Path) -> None:
-    """Say before the work that a folder cannot be written; make nothing yet."""
-    there = next(p for p in (out, *out.absolute().parents) if p.exists())
-    if not there.is_dir():
-        raise OutputError(f"{out}: {there} is a file, no folder; choose another with -o.")
-    for name in MADE:
-        if (out / name).is_dir():
-            raise OutputError(f"{out / name} is a folder; free the name or choose another folder with -o.")
-    if not os.access(there, os.W_OK | os.X_OK):
-        raise OutputError(f"{out}: {there} cannot be written; get the right to, or choose another with -o.")
-
-
-@contextlib.contextmanager
-def _folder(out: Path) -> Iterator[None]:
-    """Make a folder; if it fails, no empty one stays behind."""
-    made = [p for p in (out, *out.absolute().parents) if not p.exists()]
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        yield
-    except BaseException as fault:
-        for empty in made:
-            with contextlib.suppress(OSError):
-                empty.rmdir()
-        if isinstance(fault, OSError) and not isinstance(fault, ConflictmapError):
-            raise OutputError(
-                f"{fault.filename2 or fault.filename or out} cannot be written ({fault.strerror}); "
-                "free it or choose another folder with -o."
-            ) from fault
-        raise
-
-
-@contextlib.contextmanager
-def _staged(out: Path) -> Iterator[Path]:
-    """Give a folder to write to, whose files go to `out` together once all of them are whole."""
-    from geo.project.atomic import settle
-
-    for left in out.glob(f"{_SCRATCH}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=out) as folder:
-        yield Path(folder)
-        for file in sorted(Path(folder).iterdir()):
-            settle(file, out / file.name)
-
-
-def _coded_beside(
-    project: Path,
-    names: Gazetteer,
-    gazetteer: Path | None,
-    stream: Iterable[Report],
-    told: Told,
-    workers: int,
-    *,
-    resume: bool,
-) -> list[Coded]:
-    """Code reports through a journal beside a project, which stays until the project is written."""
-    with running.journal(project, names, resume=resume) as kept:
-        if not running.code(kept, names, gazetteer, stream, told, workers):
-            raise running.StoppedError(kept.sums().reports)
-        kept.seal()
-        return list(kept.read())
-
-
 def _coded(names: Gazetteer, reports: Iterable[str], told: Told) -> Iterable[Coded]:
     from geo.pipeline import code_all
 
@@ -341,57 +266,6 @@ def _linked(coded: list[Coded]) -> list[Incident]:
     from geo.pipeline import link_all
 
     return link_all(coded)
-
-
-def _meta(names: Gazetteer) -> dict[str, str]:
-    info = names.info()
-    return {"gazetteer": str(info["fingerprint"]), "gazetteer_places": str(len(names))}
-
-
-def _open_at_once(project: Path, names: Gazetteer, kept: Journal) -> None:
-    """Leave an empty project that opens, as soon as there is something a killed run would go on from."""
-    if kept.saved and not project.exists():
-        from geo.project import write_parts
-        from geo.tables import empty, schema
-
-        parts = ((table, empty(table)) for table in schema())
-        write_parts(project, parts, {**_meta(names), UNFINISHED: "yes"}, newest=None)
-
-
-def _unfinished(project: Path) -> bool:
-    """Tell whether a stopped run has left a project, or none."""
-    from geo.project import read, told
-
-    return not project.exists() or UNFINISHED in told(read(project, ["meta"]))
-
-
-def _write_all(out: Path, kept: Journal, names: Gazetteer, title: str | None, *, whole: bool) -> None:
-    from geo.exchange.write import export_parts
-    from geo.project import write_parts
-    from geo.tables import parts
-
-    meta = _meta(names) if whole else {**_meta(names), UNFINISHED: "yes"}
-    with _staged(out) as folder:
-        project, page, incidents, events = (folder / name for name in MADE)
-        write_parts(project, parts(kept), meta, newest=kept.newest())
-        export_parts(project, incidents, layer="incidents")
-        export_parts(project, events, layer="events")
-        _draw(project, page, names, title, kept.sums().events)
-
-
-def _draw(project: Path, page: Path, names: Gazetteer, title: str | None, events: int) -> None:
-    import maps
-    from geo.project import read
-    from geo.tables import towns
-
-    if events > MOST_DRAWN:
-        say(
-            f"conflictmap: {events:,} events are too many for one page: draw a part with "
-            "`conflictmap render` and --since, --until, --bbox, --actor or --type."
-        )
-        return
-    tables = read(project)
-    maps.save({**tables, "basemap": towns(names, tables)}, page, title=title)
 
 
 def _sums(coded: list[Coded], incidents: Sequence[Incident]) -> Sums:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from gazetteer import Gazetteer
-    from geo.records import Report
+    from geo.records import Coded, Report
     from geo.reports import Meter
     from geo.runs import Coding, Journal
     from geo.runs.packed import Kept
@@ -143,6 +143,24 @@ def code(
     if done.recalled:
         say(f"conflictmap: {counted(done.recalled, 'report')} coded before, {done.kept:,} now.")
     return True
+
+
+def coded_beside(
+    project: Path,
+    names: Gazetteer,
+    gazetteer: Path | None,
+    stream: Iterable[Report],
+    told: Told,
+    workers: int,
+    *,
+    resume: bool,
+) -> list[Coded]:
+    """Code reports through a journal beside a project, which stays until the project is written."""
+    with journal(project, names, resume=resume) as kept:
+        if not code(kept, names, gazetteer, stream, told, workers):
+            raise StoppedError(kept.sums().reports)
+        kept.seal()
+        return list(kept.read())
 
 
 def _tell(report: Report, kept: Kept) -> None:

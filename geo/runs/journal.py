@@ -13,6 +13,7 @@ from functools import lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from geo import lexicons
 from geo.errors import ProjectError
 from geo.incidents.copies import originals
 from geo.records import Account, Coded
@@ -32,27 +33,7 @@ COMMIT_S = 1.0
 SUFFIX = ".run"
 """Ends the name of a journal."""
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS reports (
-    row INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, place INTEGER, id TEXT NOT NULL, day TEXT NOT NULL,
-    source TEXT, copy_of TEXT, report BLOB NOT NULL, mentions BLOB NOT NULL, traits BLOB NOT NULL,
-    passages BLOB NOT NULL
-);
-CREATE TABLE IF NOT EXISTS events (
-    id TEXT PRIMARY KEY, row INTEGER NOT NULL, day TEXT NOT NULL, incident TEXT, event BLOB NOT NULL
-);
-CREATE TABLE IF NOT EXISTS incidents (
-    id TEXT PRIMARY KEY, day TEXT NOT NULL, contested INTEGER NOT NULL, incident BLOB NOT NULL
-);
-"""
-_INDEXES = """
-CREATE INDEX IF NOT EXISTS reports_place ON reports (place);
-CREATE INDEX IF NOT EXISTS reports_id ON reports (id);
-CREATE INDEX IF NOT EXISTS reports_day ON reports (day, id);
-CREATE INDEX IF NOT EXISTS events_row ON events (row);
-CREATE INDEX IF NOT EXISTS events_day ON events (day, id);
-"""
+_TABLES, _INDEXES = "journal.sql", "journal_indexes.sql"
 _CACHE_KB = 64 * 1024
 _RECENT = 256
 
@@ -132,7 +113,7 @@ class Journal:
         for name in (self.path, self.path.with_name(f"{self.path.name}-journal")):
             name.unlink(missing_ok=True)
         self._database = sqlite3.connect(self.path, isolation_level=None)
-        self._database.executescript(_SCHEMA)
+        self._database.executescript((lexicons.DATA / _TABLES).read_text("utf-8"))
         self._database.executemany("INSERT INTO meta VALUES (?, ?)", sorted(stamp.items()))
 
     def save(self) -> None:
@@ -187,7 +168,7 @@ class Journal:
             stale += " AND id IN (SELECT id FROM reports WHERE place IS NOT NULL)"
         database.execute(f"DELETE FROM events WHERE row IN (SELECT row FROM reports WHERE {stale})")
         database.execute(f"DELETE FROM reports WHERE {stale}")
-        for statement in _INDEXES.split(";"):
+        for statement in (lexicons.DATA / _INDEXES).read_text("utf-8").split(";"):
             database.execute(statement)
         database.execute("UPDATE reports SET copy_of = NULL WHERE copy_of IS NOT NULL")
         rows = database.execute("SELECT passages FROM reports")
