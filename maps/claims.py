@@ -71,7 +71,9 @@ class Claims:
         claimant = self.claimant.tolist()
         seen: dict[tuple[int, ...], int] = {}
         numbers = [
-            seen.setdefault(tuple(sorted(set(claimant[a:b]))), len(seen))
+            seen.setdefault(
+                tuple(sorted(set(claimant[a:b]))) if b - a > 1 else tuple(claimant[a:b]), len(seen)
+            )
             for a, b in pairwise(self.starts.tolist())
         ]
         return sets([[self.names[k] for k in members] for members in seen], np.array(numbers, dtype=np.int64))

@@ -51,6 +51,8 @@ def tenths(values: Array) -> dict[str, Any]:
 
 def trimmed(cells: Sequence[Any]) -> Sequence[Any]:
     """Leave out what is missing at a row's end."""
+    if cells and cells[-1] is not None:
+        return cells
     end = len(cells)
     while end and cells[end - 1] is None:
         end -= 1

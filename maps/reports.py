@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 Array = NDArray[Any]
 
+_SCHEME = len("https://")
 _TOLD = {"id": "report", "source": "source", "title": "title", "published": "published", "url": "url"}
 """What a version tells of a report that has no row of its own, by column of the reports."""
 
@@ -99,4 +100,4 @@ class Reports:
 
 def safe_address(url: str | None) -> str | None:
     """Keep http and https addresses only; anything else could run."""
-    return url if url and url.lower().startswith(("http://", "https://")) else None
+    return url if url and url[:_SCHEME].lower().startswith(("http://", "https://")) else None
