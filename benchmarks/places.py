@@ -15,7 +15,6 @@ import argparse
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -37,7 +36,6 @@ PAGE = ROOT / "docs" / "places.md"
 PICTURE = ROOT / "docs" / "pictures" / "places.svg"
 ALONE = "conflictmap, recognition and resolution alone"
 NAMES = {"lgl": "LGL", "trnews": "TR-News", "gold": "gold, train"}
-ROUNDS = 3
 QUALITY = """Made by `python -m benchmarks.places --write`. conflictmap's figures on LGL, TR-News and the gold
 train split are those of five folds, each read by models made without it; on the gold test split, of the
 packaged models. Recognition: F1 by overlap, all names, governments and peoples among them; resolution: share
@@ -55,11 +53,7 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=SHARED, help="folder of the corpora")
     parser.add_argument("--write", action="store_true", help="keep section and picture")
-    parser.add_argument("--child", help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if asked.child:
-        print(json.dumps(run_alone(asked.child, asked.data)))
-        return
     tallies, told = quality(asked.data)
     alone = {name: child(name, asked.data) for name in READERS}
     section = written(tallies, told, alone)
@@ -106,50 +100,10 @@ def held_out(gazetteer: Gazetteer, texts: Sequence[Text]) -> Tally:
 
 
 def child(name: str, data: Path) -> dict[str, float]:
-    """Run one reader in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.places", "--child", name, "--data", str(data)]
+    """Measure the speed and memory of one reader in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.place_speed", name, str(data / "lgl.jsonl.gz")]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     return dict(json.loads(done.stdout))
-
-
-COLD = """
-import time
-from benchmarks.place_readers import READERS
-READERS[{name!r}]()("Shells fell on Khusham, east of Deir ez-Zor in Syria, and on London.")
-print(time.process_time())
-print(open("/proc/self/status").read().partition("VmHWM:")[2].split()[0])
-"""
-
-
-def run_alone(name: str, data: Path) -> dict[str, float]:
-    """Measure speed on LGL, first and steady, and memory afterwards; cold start in a further process."""
-    cold = subprocess.run(
-        [sys.executable, "-c", COLD.format(name=name)], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    seconds, cold_kb = map(float, cold.stdout.split()[-2:])
-    texts = [t.document.report.text for t in corpus(data, "lgl")]
-    megabytes = sum(len(t.encode()) for t in texts) / 1e6
-    read = READERS[name]()
-    read(texts[0])
-    spent = []
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        for text in texts:
-            read(text)
-        spent.append(time.process_time() - start)
-    return {
-        "first": megabytes / spent[0],
-        "steady": megabytes / min(spent),
-        "cold_s": seconds,
-        "cold_mb": cold_kb / 1e3,
-        "mb": peak_mb(),
-    }
-
-
-def peak_mb() -> float:
-    """Return the most memory that this process had resident; the usual figure counts its parent's too."""
-    lines = Path("/proc/self/status").read_text("utf-8").splitlines()
-    return next(int(line.split()[1]) / 1e3 for line in lines if line.startswith("VmHWM:"))
 
 
 def written(tallies: Tallies, told: list[tuple[Case, float]], alone: dict[str, dict[str, float]]) -> str:
