@@ -159,6 +159,10 @@ def _features(path: Path, text: str, notes: tuple[str, ...]) -> Table:
             rows.append((number, _feature(feature)))
         except (KeyError, TypeError, AttributeError, ValueError, ShapelyError) as error:
             broken.append((number, f"no feature that can be read ({error})", (_cell(feature),)))
+    if broken and not rows:
+        raise ReportError(
+            f"{path} is no GeoJSON of features (the first is {broken[0][1]}): see what wrote it."
+        )
     columns = tuple(dict.fromkeys(itertools.chain.from_iterable(row for _, row in rows)))
     return Table(columns=columns, rows=tuple(rows), broken=tuple(broken), notes=notes)
 
