@@ -103,6 +103,7 @@ CUES = PARTS | frozenset(
 CUES_AFTER = frozenset(
     "countryside outskirts suburbs border frontier eastern western northern southern".split()
 )
+BEGINS_AFTER = frozenset(" '’\n\u00a0\t")
 LAST_WORDS = 10
 CUE = re.compile("[a-z]+")
 
@@ -113,10 +114,9 @@ def find_relation(text: str, start: int, end: int) -> Relation:
     if _cued(before) and (found := _before(before)):
         return found
     after = text[end : end + RIGHT]
-    words = after.split(None, 2)
-    if words and not CUES_AFTER.isdisjoint([w.strip(".,;:").lower() for w in words[:2]]):
-        return _plain(AFTER, after) or IN_PLACE
-    return IN_PLACE
+    if after[:1] not in BEGINS_AFTER or CUES_AFTER.isdisjoint(CUE.findall(after.lower())[:3]):
+        return IN_PLACE
+    return _plain(AFTER, after) or IN_PLACE
 
 
 def _cued(before: str) -> bool:

@@ -12,6 +12,7 @@ with a container or a telling word beside it is weighed by itself.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -205,6 +206,7 @@ def _links(between: str) -> bool:
     return words in LINKS or bare in LINKS or words.removeprefix("city ").removeprefix("province, ") in LINKS
 
 
+WITHIN = re.compile("[ ,]")
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -242,9 +244,8 @@ def _fuller_names(of_key: dict[str, list[Decision]], model: Model) -> None:
         last = members[-1].weighed
         first = last.namesakes.options[last.best()] if last else None
         if first is not None and first.kind in TOWNS:
-            for i in range(1, len(key)):
-                if key[i] in " ,":
-                    fuller.setdefault(key[:i], set()).add(first.row)
+            for m in WITHIN.finditer(key, 1):
+                fuller.setdefault(key[: m.start()], set()).add(first.row)
     weight = model.weights.get("container", 0.0)
     for key in fuller.keys() & of_key.keys():
         for w in {id(d.weighed): d.weighed for d in of_key[key]}.values():
@@ -255,6 +256,8 @@ def _fuller_names(of_key: dict[str, list[Decision]], model: Model) -> None:
 
 def _one_sense(members: list[Decision], model: Model) -> None:
     """Let a name mean one place in a report, unless its own container says otherwise."""
+    if len(members) < 2:
+        return
     alike = Counter(id(d.weighed) for d in members)
     distinct = {id(d.weighed): d.weighed for d in members if d.weighed is not None}
     if len(distinct) < 2:

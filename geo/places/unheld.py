@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from gazetteer import Gazetteer
 from gazetteer.names import fold
@@ -70,7 +71,7 @@ def find_unheld(
     for m in FRAME.finditer(text):
         start, end = m.span("name")
         name = m["name"]
-        if overlaps(covered, start, end) or _no_place(fold(name)):
+        if overlaps(covered, start, end) or _no_place(name):
             continue
         if not sought:
             centre, sought = _centre(gazetteer, decisions), True
@@ -108,7 +109,9 @@ def nowhere(mention: Mention, belief: float) -> PlaceRef:
     )
 
 
-def _no_place(key: str) -> bool:
+@lru_cache(maxsize=8192)
+def _no_place(name: str) -> bool:
+    key = fold(name)
     return key in common_words() or key in actor_keys()
 
 

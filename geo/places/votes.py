@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.places.options import Namesakes
@@ -50,7 +51,7 @@ def support(names: Mapping[str, tuple[Namesakes, int]]) -> dict[str, Support]:
     dict
         By key what the other names say for each candidate.
     """
-    weights = {key: sum(1.0 / i for i in range(1, uses + 1)) for key, (_, uses) in names.items()}
+    weights = {key: _weight(uses) for key, (_, uses) in names.items()}
     total = max(1.0, sum(weights.values()))
     countries: Votes = {}
     named: Votes = {}
@@ -70,6 +71,11 @@ def support(names: Mapping[str, tuple[Namesakes, int]]) -> dict[str, Support]:
             near=near[key],
         )
     return found
+
+
+@lru_cache(maxsize=1024)
+def _weight(uses: int) -> float:
+    return sum(1.0 / i for i in range(1, uses + 1))
 
 
 def _add(votes: Votes, more: Votes, weight: float) -> None:
