@@ -12,8 +12,7 @@ LINES = (
 )
 MEMORY = (
     ("coding", "coding resident MB", "#1f5fa8"),
-    ("linking", "linking resident MB", "#b3541e"),
-    ("writing", "writing resident MB", "#5b7d2a"),
+    ("all", "writing resident MB", "#b3541e"),
 )
 
 
@@ -47,11 +46,16 @@ def panel(found: list[dict[str, Any]], lines: tuple[tuple[str, str, str], ...], 
         _, y = at(10.0**x0, 10.0**power)
         parts.append(f'<path d="M{left + 60} {y}H{left + 300}" stroke="#ddd"/>')
         parts.append(f'<text x="{left + 54}" y="{y + 4}" text-anchor="end">{10.0**power:,g}</text>')
+    ends: dict[str, tuple[float, float, str]] = {}
     for name, key, colour in lines:
         points = [at(told["reports"], told[key]) for told in found]
         drawn = " ".join(f"{x},{y}" for x, y in points)
         parts.append(f'<polyline points="{drawn}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>' for x, y in points]
-        parts.append(f'<text x="{points[-1][0] + 6}" y="{points[-1][1] + 4}" fill="{colour}">{name}</text>')
+        ends[name] = (points[-1][1] + 4, points[-1][0] + 6, colour)
+    below = 0.0
+    for name, (y, x, colour) in sorted(ends.items(), key=lambda end: end[1]):
+        below = max(y, below + 14)
+        parts.append(f'<text x="{x}" y="{below}" fill="{colour}">{name}</text>')
     parts.append(f'<text x="{left + 180}" y="308" text-anchor="middle">reports</text>')
     return "".join(parts)
