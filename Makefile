@@ -58,20 +58,25 @@ $(VENV)/.bench: $(VENV)/.developer pyproject.toml
 	@touch $@
 
 # One after the other, so that none slows another. DATA holds the corpora (see benchmarks/coding.py).
-COMMA := ,
 DATA ?= ../shared/data
 GED := $(firstword $(wildcard $(DATA)/events/ged_*.csv.gz))
+COMMA := ,
 BIG ?=
+WRITE := $(if $(BIG),--write)
+SIZES := --sizes $(if $(BIG),10000$(COMMA)100000,1000)
 
 .PHONY: bench
-bench: $(VENV)/.bench ## Measure beside the peers into benchmarks/RESULTS.md; BIG=1: large sizes too
+bench: $(VENV)/.bench ## Measure beside the peers into benchmarks/RESULTS.md; BIG=1: what takes long too
 	$(BIN)/pytest benchmarks/test_speed.py --benchmark-timer=time.process_time --benchmark-autosave
 	$(BIN)/python -m benchmarks.gold --write
 	$(BIN)/python -m benchmarks.coding --data $(DATA) --write
 	$(BIN)/python benchmarks/gazetteer.py --data $(DATA) --write
-	$(BIN)/python benchmarks/exchange.py $(if $(BIG),,--rows 10000) $(if $(BIG),--write)
-	$(if $(GED),$(BIN)/python benchmarks/incidents.py $(GED) --sizes $(if $(BIG),10000$(COMMA)100000$(COMMA)1000000,10000))
-	$(BIN)/python benchmarks/maps.py --peers --sizes $(if $(BIG),1000$(COMMA)10000$(COMMA)100000,1000)
+	$(if $(wildcard $(DATA)/events),$(BIN)/python -m benchmarks.events $(DATA)/events --write)
+	$(if $(BIG),$(BIN)/python -m benchmarks.places --data $(DATA)/corpora --write)
+	$(if $(GED),$(BIN)/python -m benchmarks.incidents $(GED) $(SIZES) $(WRITE))
+	$(if $(GED),$(BIN)/python -m benchmarks.scale $(GED) $(SIZES) $(WRITE))
+	$(BIN)/python benchmarks/exchange.py $(if $(BIG),--write,--rows 10000)
+	$(BIN)/python benchmarks/maps.py --peers $(SIZES) $(WRITE)
 
 .PHONY: format
 format: $(VENV)/.developer ## Put the code into its form

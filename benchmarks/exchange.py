@@ -73,7 +73,9 @@ def incidents(number: int, *, seed: int = 7) -> dict[str, pd.DataFrame]:
     }
     given = texts | figures
     data = {
-        column.name: typed(column.type, list(given.get(column.name, [1] * number)))
+        column.name: typed(
+            column.type, list(given.get(column.name, [None if column.type == "text" else 1] * number))
+        )
         for column in schema()["incidents"]
     }
     shapes = gpd.points_from_xy(
