@@ -98,8 +98,20 @@ def decide(draft: Draft) -> str:
     if found == "Looting/property destruction" and _deadly(draft):
         violent = [s for s in sorted(score) if ontology()[s]["type"] in VIOLENT]
         found = max(violent, key=lambda s: score[s]) if violent else _by_hand(draft)
-    found = _by_crowd(draft, found)
+    found = _at_protesters(draft, _by_crowd(draft, found))
     return _against_protest(draft, found) if found in OF_PROTEST else found
+
+
+def _at_protesters(draft: Draft, found: str) -> str:
+    """Return what forces of order did to protesters, where these are named as the targets."""
+    hit = {w for o in draft.tellings for a in o.roles.targets for w in a.actor.text.lower().split()}
+    orderly = any(a.actor.kind in ORDER for o in draft.tellings for a in o.roles.initiators)
+    if found in {"Attack", "Armed clash"} and hit & PROTESTERS and orderly:
+        return "Excessive force against protesters"
+    return found
+
+
+ORDER = frozenset({"state forces", "police", "government"})
 
 
 def _deadly(draft: Draft) -> bool:

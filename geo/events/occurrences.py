@@ -151,9 +151,11 @@ def _suffers(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
 def _victims(reading: Reading, hit: Hit[tuple[str, ...]]) -> Occurrence | None:
     """Make a telling of a sentence that counts dead or wounded and names no act."""
     measure, form = hit.value
-    if measure not in {"killed", "injured"} or form not in {"vt", "vi"} or modal_before(reading, hit.first):
+    left = form == "adj" and _left(reading, hit.first)
+    told = form in {"vt", "vi"} or left
+    if measure not in {"killed", "injured"} or not told or modal_before(reading, hit.first):
         return None
-    passive = form == "vi" or is_passive(reading, hit.first)
+    passive = left or form == "vi" or is_passive(reading, hit.first)
     if (not passive and not _has_object(reading, hit.last)) or _tended(reading, hit):
         return None
     if longer(reading, hit.first, hit.last, None):
@@ -177,6 +179,17 @@ def _victims(reading: Reading, hit: Hit[tuple[str, ...]]) -> Occurrence | None:
         frame="die",
         casualty=True,
     )
+
+
+def _left(reading: Reading, first: int) -> bool:
+    """Tell whether something left people dead: "a feud left at least 23 people dead in Arauca"."""
+    return bool(LEFT & set(reading.words(first - LEFT_REACH, first - 1).split())) and any(
+        0 < first - f.last <= LEFT_REACH for f in reading.figures
+    )
+
+
+LEFT = frozenset({"left", "leaves", "leaving"})
+LEFT_REACH = 8
 
 
 def _tended(reading: Reading, hit: Hit[tuple[str, ...]]) -> bool:

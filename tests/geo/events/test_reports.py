@@ -170,3 +170,22 @@ def test_a_line_with_place_and_day_is_a_dateline(world: Gazetteer) -> None:
     assert place is not None
     assert place.place is not None
     assert place.place.name == "Idlib"
+
+
+def test_what_left_people_dead_is_an_event(world: Gazetteer) -> None:
+    text = "A feud between two gangs left at least 23 people dead in Mogadishu on Wednesday, police said."
+    event = main(events(world, text))
+    assert {c.count.low for c in event.claims} == {23}
+
+
+def test_forces_of_order_that_kill_protesters_use_excessive_force(world: Gazetteer) -> None:
+    text = "Security forces shot dead 32 protesters in Idlib on Wednesday, hospital sources said."
+    assert main(events(world, text)).sub_type == "Excessive force against protesters"
+
+
+def test_what_would_happen_later_is_no_event(world: Gazetteer) -> None:
+    text = (
+        "Gunmen killed nine soldiers in Idlib on Wednesday, the army said. "
+        "In Aleppo a car bomb would go off, the police feared."
+    )
+    assert {e.place.mention.text for e in events(world, text) if e.place} == {"Idlib"}
