@@ -136,11 +136,12 @@ class Setting:
         """Return place and time of a telling."""
         own_place = o.place is not None and not self._in_dateline(o.place.ref.mention.start)
         own_date = o.date is not None and not self._in_dateline(o.date.date.start)
+        here = _here(o.reading) and not (own_place and o.place and o.place.ref.where_prec <= HEADLINE_SPOT)
         place = (
-            o.place.ref
+            self.dateline_place
+            if here and self.dateline_place
+            else o.place.ref
             if own_place and o.place
-            else self.dateline_place
-            if self.dateline_place and "here" in o.reading.tokens.lows
             else self.place
             or (current.place if current else None)
             or self.lead_place
@@ -174,6 +175,15 @@ class Setting:
         return When(
             first=published.last - timedelta(days=NEWS_DAYS), last=published.last, precision="week", words=""
         )
+
+
+def _here(reading: Reading) -> bool:
+    """Tell whether a sentence speaks of the dateline's town: "here", "in this Druze town"."""
+    lows = reading.tokens.lows
+    return "here" in lows or any(w == "this" and TOWNS & set(lows[i + 1 : i + 3]) for i, w in enumerate(lows))
+
+
+TOWNS = words("settle.towns")
 
 
 def by_building(reading: Reading) -> PlaceRef | None:

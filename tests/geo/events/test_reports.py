@@ -189,3 +189,13 @@ def test_what_would_happen_later_is_no_event(world: Gazetteer) -> None:
         "In Aleppo a car bomb would go off, the police feared."
     )
     assert {e.place.mention.text for e in events(world, text) if e.place} == {"Idlib"}
+
+
+def test_here_is_the_town_of_the_dateline(world: Gazetteer) -> None:
+    text = (
+        "IDLIB, Syria, April 8 (Test) - A bomb killed nine soldiers in this town of Syria on Wednesday, "
+        "the army said."
+    )
+    place = main(events(world, text)).place
+    assert place is not None
+    assert place.mention.text == "IDLIB"
