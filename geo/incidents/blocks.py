@@ -31,8 +31,8 @@ LONG_DAYS = 10
 MOST_WINDOWS = 6
 RARE_WORDS = 10
 """Rarest words of a report, and of an event, by pairs of which it is looked up at any time and place."""
-AT_ONCE = 40_000
-"""Events for each part that is worked on at once."""
+AT_ONCE = 8_000
+"""Events for each part that is worked on at once; where towns are full, each is in hundreds of pairs."""
 NO_TOKEN = 2**32
 """Stands where a row has no more tokens; no checksum is as large."""
 
