@@ -50,6 +50,33 @@ smoke: dist ## Install the wheel in a clean environment and run the demo there
 	$(PYTHON) -m pip --python build/smoke/venv/bin/python --disable-pip-version-check install --quiet dist/*.whl
 	cd build/smoke && venv/bin/python -P ../../tests/installed.py
 
+$(BIN)/uv: $(BIN)/python
+	$(PIP) install --quiet uv
+	@touch $@
+
+# Only what stands under [project] is taken at its lowest; what runs the tests is taken as it is.
+.PHONY: lowest
+lowest: $(BIN)/uv $(VENV)/.installed ## Run the tests with the lowest versions that pyproject.toml allows
+	$(BIN)/uv venv --quiet --clear build/lowest
+	$(BIN)/uv pip install --quiet --python build/lowest --resolution lowest-direct -r pyproject.toml --extra parquet --extra excel
+	$(BIN)/uv pip install --quiet --python build/lowest pytest pytest-xdist hypothesis openpyxl
+	PYTHONPATH=. build/lowest/bin/python -m pytest -o filterwarnings=default -n 2 --dist loadfile tests/gazetteer tests/geo tests/maps
+
+.PHONY: lock
+lock: $(BIN)/uv ## Make requirements-dev.lock anew
+	@printf '# Versions that developers test with, and their hashes; `make lock` makes it anew from pyproject.toml.\n' > requirements-dev.lock
+	@printf '# Install them with: uv pip sync --require-hashes requirements-dev.lock (pip: pip install -r requirements-dev.lock)\n' >> requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev --extra bench --generate-hashes --no-annotate --no-header pyproject.toml >> requirements-dev.lock
+
+.PHONY: audit
+audit: $(BIN)/uv ## Look the locked versions up in the lists of known weaknesses (asks the network)
+	$(BIN)/uv tool run pip-audit --require-hashes --disable-pip -r requirements-dev.lock
+
+.PHONY: fuzz
+fuzz: $(VENV)/.developer ## Mutate good files and read them; kill runs and fill disks
+	$(BIN)/python -m benchmarks.fuzz
+	$(BIN)/python -m benchmarks.crashes
+
 .PHONY: develop
 develop: $(VENV)/.developer ## Install what developers need into .venv
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures" / "gazetteer"
 Fault = Literal["kill", "full"]
+LEAST_ROOM = 2048
+"""Bytes; in less, the run could not even tell what is wrong: what it tells goes into a file here."""
 SOME = 12
 """Reports of a run."""
 TOWNS = ("Aleppo", "Homs", "Raqqa", "Mosul", "Idlib", "Palmyra", "Hama", "Daraa")
@@ -99,11 +101,16 @@ def campaign(scenario: Scenario, fault: Fault, points: int, seed: int) -> Tally:
         before.mkdir()
         scenario.prepare(before)
         took = _undisturbed(scenario, before, whole)
-        largest = max(path.stat().st_size for path in whole.rglob("*") if path.is_file())
+        there = _files(before)
+        largest = max(len(data) for name, data in _files(whole).items() if there.get(name) != data)
         for _ in range(points):
             here = Path(top, "here")
             shutil.copytree(before, here)
-            limit = {"after": rng.uniform(0, took)} if fault == "kill" else {"room": rng.randrange(largest)}
+            limit = (
+                {"after": rng.uniform(0, took)}
+                if fault == "kill"
+                else {"room": rng.randrange(LEAST_ROOM, largest)}
+            )
             problems = disturbed(scenario, here, whole, tally, **limit)
             for problem in problems:
                 print(f"{scenario.name}, {limit}: {problem}", file=sys.stderr)

@@ -138,7 +138,7 @@ def _country_labels(world: Atlas) -> list[list[Any]]:
         largest = max(shapely.get_parts(area), key=lambda part: part.area)
         point = shapely.point_on_surface(largest)
         extent = round(float(largest.area) ** 0.5, 1)
-        rows.append([letters[number], name, round(point.x, 2), round(point.y, 2), extent])
+        rows.append([letters[number], name, round(float(point.x), 2), round(float(point.y), 2), extent])
     return rows
 
 

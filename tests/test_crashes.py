@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.crashes import ADD, FAULTS, SCENARIOS, Scenario, Tally, campaign, disturbed, run, stories
+from benchmarks.crashes import (
+    ADD,
+    FAULTS,
+    LEAST_ROOM,
+    SCENARIOS,
+    Scenario,
+    Tally,
+    campaign,
+    disturbed,
+    run,
+    stories,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +59,14 @@ def test_a_second_writer_waits_or_says_so(tmp_path: Path) -> None:
     assert "is being written by another run: wait for it to end, then try again" in told
     assert project.read_bytes() == before
     assert run(ADD, tmp_path)[0] == 0
+
+
+def test_a_lock_that_cannot_be_written_is_no_second_writer(tmp_path: Path) -> None:
+    SCENARIOS[4].prepare(tmp_path)
+    code, told = run(SCENARIOS[4].command, tmp_path, room=LEAST_ROOM)
+    assert code == 2
+    assert "another run" not in told
+    assert "cannot be written" in told or "no room" in told
 
 
 def test_reports_are_what_they_seem() -> None:

@@ -140,7 +140,13 @@ def _try(lock: Path, path: Path) -> sqlite3.Connection | None:
         connection.execute("BEGIN EXCLUSIVE")
         if lock.stat().st_ino == before:
             return connection
-    except (sqlite3.OperationalError, FileNotFoundError):
+    except FileNotFoundError:
         pass
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            connection.close()
+            raise OutputError(
+                f"{path} cannot be written ({error}): free the disk, then try again."
+            ) from error
     connection.close()
     return None
