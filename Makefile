@@ -85,7 +85,7 @@ $(VENV)/.bench: $(VENV)/.developer pyproject.toml
 	@touch $@
 
 # One after the other, so that none slows another. DATA holds the corpora (see benchmarks/coding.py).
-DATA ?= ../shared/data
+DATA ?= data
 GED := $(firstword $(wildcard $(DATA)/events/ged_*.csv.gz))
 COMMA := ,
 BIG ?=
@@ -97,13 +97,13 @@ bench: $(VENV)/.bench ## Measure beside the peers into benchmarks/RESULTS.md; BI
 	$(BIN)/pytest benchmarks/test_speed.py --benchmark-timer=time.process_time --benchmark-autosave
 	$(BIN)/python -m benchmarks.gold --write
 	$(BIN)/python -m benchmarks.coding --data $(DATA) --write
-	$(BIN)/python benchmarks/gazetteer.py --data $(DATA) --write
+	$(BIN)/python -m benchmarks.gazetteer --data $(DATA) --write
 	$(if $(wildcard $(DATA)/events),$(BIN)/python -m benchmarks.events $(DATA)/events --write)
 	$(if $(BIG),$(BIN)/python -m benchmarks.places --data $(DATA)/corpora --write)
 	$(if $(GED),$(BIN)/python -m benchmarks.incidents $(GED) $(SIZES) $(WRITE))
 	$(if $(GED),$(BIN)/python -m benchmarks.scale $(GED) $(SIZES) $(WRITE))
-	$(BIN)/python benchmarks/exchange.py $(if $(BIG),--write,--rows 10000)
-	$(BIN)/python benchmarks/maps.py --peers $(SIZES) $(WRITE)
+	$(BIN)/python -m benchmarks.exchange $(if $(BIG),--write,--rows 10000)
+	$(BIN)/python -m benchmarks.maps --peers $(SIZES) $(WRITE)
 
 .PHONY: format
 format: $(VENV)/.developer ## Put the code into its form

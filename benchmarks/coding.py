@@ -2,7 +2,7 @@
 
 Usage: python -m benchmarks.coding [--data FOLDER] [--rounds N] [--write]
 
-FOLDER holds the corpora that the project is measured on (../shared/data); where it is absent, the reports
+FOLDER holds the corpora that the project is measured on (data/); where it is absent, the reports
 in `tests/gold` and `tests/gold_dev` stand in. The ways take turns, round by round. Each run is a process of
 its own that opens what it needs, reads one sample report, and is measured from there on: its caches hold
 nothing of the corpus, as with new reports; a second reading of the same texts would be flattered by them.
@@ -35,7 +35,7 @@ from geo.places.refer import find_places
 from geo.records import Report
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared" / "data"
+DATA = ROOT / "data"
 CORPORA = {"Syria war, 15 outlets": "corpora/fakes.csv.gz", "local news (LGL)": "corpora/lgl.jsonl.gz"}
 OWN = ("tests/gold/reports.jsonl", "tests/gold_dev/reports_a.jsonl", "tests/gold_dev/reports_b.jsonl")
 SAMPLE = ROOT / "seeds" / "2018-02-09-rt.md"
@@ -47,7 +47,7 @@ Way = Callable[[Report], object]
 def main() -> None:
     """Measure, print and perhaps keep the tables."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--data", type=Path, default=SHARED)
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--write", action="store_true", help="keep the tables in benchmarks/RESULTS.md")
     parser.add_argument("--one", nargs="+", help=argparse.SUPPRESS)

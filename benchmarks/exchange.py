@@ -1,6 +1,6 @@
 """Time and size of each export format beside plain geopandas or pandas writing the same columns.
 
-Usage: python benchmarks/exchange.py [--rows N] [--repeat N] [--formats .csv,.gpkg] [--write]
+Usage: python -m benchmarks.exchange [--rows N] [--repeat N] [--formats .csv,.gpkg] [--write]
 
 Both write the same table of incidents, in turns and in one process; told are the shortest and the middle
 time of each, in CPU seconds (user and system: a busy machine hardly changes them), and their ratio (under 1:
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -24,18 +23,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from benchmarks.results import keep
+from geo.exchange.write import export
+from geo.tables import empty, schema
+from geo.tables.schema import CRS, typed
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[0] = str(ROOT)  # the files beside this one would hide the packages they are named after
-
-from geo.exchange.write import export  # noqa: E402
-from geo.tables import empty, schema  # noqa: E402
-from geo.tables.schema import CRS, typed  # noqa: E402
-
-RESULTS = ROOT / "benchmarks" / "RESULTS.md"
-BEGIN, END = "<!-- exchange -->", "<!-- /exchange -->"
 TYPES = (("Battles", "Armed clash"), ("Explosions/Remote violence", "Air/drone strike"))
 TOWNS = 900
 
@@ -155,22 +150,13 @@ def report(rows: int, repeat: int, formats: list[str]) -> str:
     head = [
         "## Exports",
         "",
-        f"{rows:,} incidents, {repeat} rounds in turns (`python benchmarks/exchange.py --write`): CPU",
+        f"{rows:,} incidents, {repeat} rounds in turns (`python -m benchmarks.exchange --write`): CPU",
         "seconds, user and system, and the ratio to plain geopandas or pandas (under 1: less work).",
         "",
         "| format | min | median | plain min | plain median | ratio of mins | of medians | MB | plain MB |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     return "\n".join([*head, *lines])
-
-
-def keep(section: str) -> None:
-    """Put the section into the file of results in place of the last one; leave all others as they are."""
-    there = RESULTS.read_text("utf-8") if RESULTS.exists() else "# Results\n"
-    before, found, rest = there.partition(BEGIN)
-    after = rest.partition(END)[2] if found else "\n"
-    lead = before if found else before.rstrip("\n") + "\n\n"
-    RESULTS.write_text(f"{lead}{BEGIN}\n{section}\n{END}{after}", "utf-8")
 
 
 def main() -> None:
@@ -185,7 +171,7 @@ def main() -> None:
     given = parser.parse_args()
     section = report(given.rows, given.repeat, given.formats.split(","))
     if given.write:
-        keep(section)
+        keep("exchange", section)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """The gazetteer beside a plain SQLite table and flashgeotext: speed, memory, accuracy, in one run.
 
-Usage: python benchmarks/gazetteer.py [--data FOLDER] [--dump all.txt] [--write]
+Usage: python -m benchmarks.gazetteer [--data FOLDER] [--dump all.txt] [--write]
 
-FOLDER holds the corpora and dumps that the project is measured on (../shared/data); what is absent is left
+FOLDER holds the corpora and dumps that the project is measured on (data/); what is absent is left
 out. `--dump` builds an index from a big dump (benchmarks/synthetic_dump.py makes one) and tells time and
 peak; "in all" sums the proportional set sizes of this process and its workers. `--write` puts the tables
 into benchmarks/RESULTS.md. Times are CPU seconds of one process; "resident" memory counts mapped pages of
@@ -25,22 +25,20 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[0] = str(ROOT)  # this file has the package's name and would hide it
-
-from benchmarks import results  # noqa: E402 — after the path is set
-from benchmarks.lookups import Flash, Ours, Sqlite  # noqa: E402 — same
-from benchmarks.memory import PeakMemory  # noqa: E402 — after the path is set
-from gazetteer import Gazetteer  # noqa: E402 — same
-from gazetteer.build import build_files  # noqa: E402 — same
-from gazetteer.names import fold  # noqa: E402 — same
-from gazetteer.sphere import distance_km, distances_km  # noqa: E402 — same
+from benchmarks import results
+from benchmarks.lookups import Flash, Ours, Sqlite
+from benchmarks.memory import PeakMemory
+from gazetteer import Gazetteer
+from gazetteer.build import build_files
+from gazetteer.names import fold
+from gazetteer.sphere import distance_km, distances_km
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+ROOT = Path(__file__).resolve().parents[1]
 _BIG = "A big build: two workers"
-SHARED = ROOT.parent / "shared" / "data"
+DATA = ROOT / "data"
 Row = tuple[str, ...]
 _RIGHT_KM = 10
 _NEAR_KM = 161
@@ -219,7 +217,7 @@ def table(title: str, head: Row, rows: Iterable[Row]) -> str:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--data", type=Path, default=SHARED)
+    parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--dump", type=Path)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
@@ -257,7 +255,7 @@ def main() -> None:
     print(text)
     if arguments.write:
         results.keep(
-            "gazetteer", f"## Gazetteer\n\nMade by `python benchmarks/gazetteer.py --write`.\n\n{text}"
+            "gazetteer", f"## Gazetteer\n\nMade by `python -m benchmarks.gazetteer --write`.\n\n{text}"
         )
 
 

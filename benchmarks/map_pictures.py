@@ -1,6 +1,6 @@
 """Take the pictures of the map that docs/map.md shows, from `seeds/` and a table of UCDP GED.
 
-Usage: python benchmarks/map_pictures.py [--ged FILE] [--to docs/pictures]
+Usage: python -m benchmarks.map_pictures [--ged FILE] [--to docs/pictures]
 
 Needs Chromium and playwright. The pictures of `seeds/` open the incident that most sources tell of; of UCDP
 GED (its Syrian rows of early 2018 in docs/pictures/map-ged.png) only a picture is kept, not the rows.
@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[0] = str(ROOT)  # the files beside this one would hide the packages they are named after
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

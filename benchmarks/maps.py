@@ -1,6 +1,6 @@
 """Time and size of the map page beside stock Folium's ways of drawing the same points.
 
-Usage: python benchmarks/maps.py [--sizes 1000,10000,100000] [--peers] [--million] [--repeat N] [--write]
+Usage: python -m benchmarks.maps [--sizes 1000,10000,100000] [--peers] [--million] [--repeat N] [--write]
 
 Each way runs in a process of its own, so that its peak memory is its own: `save` is from tables in
 memory to the file (`cpu`: the work of all threads in it, user and system), `peak` the process's largest
@@ -27,16 +27,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from benchmarks.results import keep
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import CDPSession, Page
 
-sys.path[0] = str(Path(__file__).resolve().parents[1])  # this file has the package's name and would hide it
-
 ROOT = Path(__file__).resolve().parents[1]
-RESULTS = ROOT / "benchmarks" / "RESULTS.md"
-BEGIN, END = "<!-- maps -->", "<!-- /maps -->"
 SOURCES = ("Harbour Wire", "North Bank Post", "Rights Monitor", "State Agency", "The Ledger")
 TYPES = (
     "Explosions/Remote violence",
@@ -248,7 +246,7 @@ def measure(way: str, data: Path, path: Path) -> dict[str, float]:
 
 def in_own_process(way: str, data: Path, path: Path) -> dict[str, float]:
     """Run `measure` in a fresh interpreter."""
-    command = [sys.executable, __file__, "--one", way, "--data", str(data), "--to", str(path)]
+    command = [sys.executable, "-m", "benchmarks.maps", "--one", way, "--data", str(data), "--to", str(path)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     found: dict[str, float] = json.loads(done.stdout)
     return found
@@ -342,12 +340,12 @@ def main() -> None:
         for size, ways in [*runs, *([(MILLION, (BESIDE,))] if given.million else [])]:
             rows += _compare(size, Path(folder), ways, given.repeat)
     if given.write:
-        keep("\n".join([HEAD, *rows]))
+        keep("maps", "\n".join([HEAD, *rows]))
 
 
 HEAD = """## Maps
 
-`python benchmarks/maps.py --peers --million --write`, all in one run; tables in memory to a page, each way
+`python -m benchmarks.maps --peers --million --write`, all in one run; tables in memory to a page, each way
 in a process of its own. CPU is user and system time of all threads (of the page: its main thread in headless
 Chromium with software rendering); seconds by the clock depend on what else the machine does. Stock Folium's
 pages ask a network for their scripts, so only their writing is measured; Marker is left out where it takes
@@ -374,15 +372,6 @@ def _compare(size: int, folder: Path, ways: tuple[str, ...], repeat: int) -> Ite
         cells += [f"{found[name]:,.0f}" if name in found else "–" for name in ON_PAGE]
         yield f"| {size:,} | {way} | {' | '.join(cells)} |"
         print(f"{way:>25} {size:>9,}  " + "  ".join(f"{k} {v:,.1f}" for k, v in found.items()), flush=True)
-
-
-def keep(section: str) -> None:
-    """Put the section into the file of results in place of the last one; leave all others as they are."""
-    there = RESULTS.read_text("utf-8") if RESULTS.exists() else "# Results\n"
-    before, found, rest = there.partition(BEGIN)
-    after = rest.partition(END)[2] if found else "\n"
-    lead = before if found else before.rstrip("\n") + "\n\n"
-    RESULTS.write_text(f"{lead}{BEGIN}\n{section}\n{END}{after}", "utf-8")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ from training.confidence import Case, cases, crossed, gap, reliability
 from training.folds import folds
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared" / "data" / "corpora"
+DATA = ROOT / "data" / "corpora"
 GOLD = ROOT / "tests" / "gold"
 PAGE = ROOT / "docs" / "places.md"
 PICTURE = ROOT / "docs" / "pictures" / "places.svg"
@@ -51,7 +51,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--data", type=Path, default=SHARED, help="folder of the corpora")
+    parser.add_argument("--data", type=Path, default=DATA, help="folder of the corpora")
     parser.add_argument("--write", action="store_true", help="keep section and picture")
     asked = parser.parse_args()
     tallies, told = quality(asked.data)

@@ -20,7 +20,7 @@ LAND = Path(__file__).resolve().parents[1] / "maps" / "assets" / "vendor" / "cou
 SIZE = (1200, 800)
 
 
-def layers(core: Any, project: Path) -> list[Any]:  # noqa: ANN401
+def layers(core: Any, project: Path) -> list[Any]:
     """Open the layers with the styles that the project brings, and the land below them."""
     found = []
     for name in LAYERS:
@@ -37,7 +37,7 @@ def layers(core: Any, project: Path) -> list[Any]:  # noqa: ANN401
     return found
 
 
-def draw(core: Any, project: Path, picture: Path, box: list[float]) -> None:  # noqa: ANN401
+def draw(core: Any, project: Path, picture: Path, box: list[float]) -> None:
     """Render the layers into a picture."""
     from qgis.PyQt.QtCore import QSize
     from qgis.PyQt.QtGui import QColor

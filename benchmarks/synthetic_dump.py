@@ -1,6 +1,6 @@
 """Write a synthetic GeoNames dump of any size from the dumps of some countries.
 
-    python benchmarks/synthetic_dump.py DUMP.zip... --rows 12000000 --output all.txt
+    python -m benchmarks.synthetic_dump DUMP.zip... --rows 12000000 --output all.txt
 
 Each copy of a row gets another id, another country, a shifted place and names with other letters, so that
 keys, postings and merging meet as many different names as a dump of the world gives them. Same input, same

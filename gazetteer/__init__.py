@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 — whatever the module holds
+def __getattr__(name: str) -> Any:
     """Import what is heavy only when it is asked for."""
     if name == "Gazetteer":
         from gazetteer.lookup import Gazetteer

@@ -200,7 +200,7 @@ class _Guarded:
         self._view = container.view(name)
         self._start, self._size = container.start(name), self._view.itemsize
 
-    def __getitem__(self, row: int) -> Any:  # noqa: ANN401 — int or float, by the section
+    def __getitem__(self, row: int) -> Any:
         at = self._start + row * self._size
         if not self._compared[at >> BLOCK_BITS]:
             self._container.guard(at, at + self._size)

@@ -156,7 +156,7 @@ def _corrected(tables: Tables, incident: Row, versions: list[Row]) -> Iterator[s
         yield f"- {c['field']} of {c['target']} is {_line(c['value'])}{who}{why}"
 
 
-def _cell(words: Any) -> str:  # noqa: ANN401 — a cell
+def _cell(words: Any) -> str:
     return _line(words).replace("|", "\\|")
 
 
@@ -198,7 +198,7 @@ def _days(event: Row) -> str:
     return (first if first == last else f"{first} to {last}") + f" ({event['date_precision']})"
 
 
-def _range(low: Any, high: Any) -> str:  # noqa: ANN401 — a cell
+def _range(low: Any, high: Any) -> str:
     if low is None and high is None:
         return "not said"
     if low == high:
@@ -206,7 +206,7 @@ def _range(low: Any, high: Any) -> str:  # noqa: ANN401 — a cell
     return f"at least {low}" if high is None else f"up to {high}" if low is None else f"{low} to {high}"
 
 
-def _line(words: Any) -> str:  # noqa: ANN401 — a cell
+def _line(words: Any) -> str:
     """Keep hostile text on one line, without control characters, HTML and links."""
     plain = "".join(c if c.isprintable() else " " for c in str(words or "")).strip()
     return plain.replace("<", "\\<").replace("[", "\\[")

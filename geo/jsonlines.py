@@ -52,7 +52,7 @@ def _escaped(match: re.Match[bytes]) -> bytes:
     return b"\\u%04x" % ord(match[0].decode())
 
 
-def _encodable(value: Any) -> Any:  # noqa: ANN401
+def _encodable(value: Any) -> Any:
     """Put U+FFFD in the place of lone surrogates, which UTF-8 cannot hold; offsets stay right."""
     match value:
         case str():
@@ -82,7 +82,7 @@ def _single_day(when: When) -> str | None:
     return when.first.isoformat() if when.first is not None and when.first == when.last else None
 
 
-def _day(value: Any) -> str | None:  # noqa: ANN401
+def _day(value: Any) -> str | None:
     return None if value is None else value.isoformat()
 
 

@@ -284,7 +284,7 @@ def _claims(n: Counter[str], gold_events: Sequence[Gold], events: Sequence[Event
     left = [c for c in every if id(c) not in free]
     forgiven = [_triple(c) for c in every if id(c) in free]
     n["gold claims"] += len(left)
-    for c in (c for e in events for c in e.claims if c.count.bound != "vague"):
+    for c in (c for e in events for c in e.claims if c.count.bound != "vague" and not c.cumulative):
         same = [g for g in left if _triple(g) == (c.measure, c.count.low, c.count.high)]
         if same:
             best = next((g for g in same if claimant_right(g["claimant"], c, source)), same[0])

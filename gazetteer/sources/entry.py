@@ -74,7 +74,7 @@ class BlockSource(Source, Protocol):
         """Cut the source into pieces of so many rows; a piece can be sent to another process."""
         ...
 
-    def read(self, block: Any) -> Iterator[Entry]:  # noqa: ANN401 — what `blocks` yields
+    def read(self, block: Any) -> Iterator[Entry]:
         """Yield the rows of a piece."""
         ...
 

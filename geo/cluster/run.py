@@ -129,7 +129,7 @@ def _orders(surveys: Iterable[Survey]) -> list[Orders]:
 class _Tasks:
     """Tasks handed to the cluster; what comes back, comes in their order."""
 
-    def __init__(self, client: Any) -> None:  # noqa: ANN401 - distributed is imported late
+    def __init__(self, client: Any) -> None:
         self._client = client
 
     def started(self, task: Callable[..., Any], given: Iterable[tuple[Any, ...]]) -> list[Any]:
@@ -148,7 +148,7 @@ class _Tasks:
         return found
 
 
-def _client(address: str) -> Any:  # noqa: ANN401 - as above
+def _client(address: str) -> Any:
     try:
         distributed = importlib.import_module("distributed")
     except ImportError as error:

@@ -76,7 +76,7 @@ def load(path: Path) -> Boundaries:
     )
 
 
-def _frame(path: Path) -> Any:  # noqa: ANN401
+def _frame(path: Path) -> Any:
     import pyogrio
 
     try:
@@ -91,7 +91,7 @@ def _frame(path: Path) -> Any:  # noqa: ANN401
     raise ReportError(f"{path} has no polygons: name a file of administrative areas.")
 
 
-def _named(polygons: Any) -> tuple[int | None, dict[str, str]]:  # noqa: ANN401
+def _named(polygons: Any) -> tuple[int | None, dict[str, str]]:
     """Give the polygons' level, and the file's columns by our names, from the country down."""
     by_low = {str(column).casefold(): str(column) for column in polygons.columns}
     leveled: dict[str, str] = {}
@@ -104,7 +104,7 @@ def _named(polygons: Any) -> tuple[int | None, dict[str, str]]:  # noqa: ANN401
     return (max(named), leveled) if named else _plain(polygons, by_low)
 
 
-def _plain(polygons: Any, by_low: Mapping[str, str]) -> tuple[int | None, dict[str, str]]:  # noqa: ANN401
+def _plain(polygons: Any, by_low: Mapping[str, str]) -> tuple[int | None, dict[str, str]]:
     """Find the columns of a file that numbers no levels; geoBoundaries gives its one level in each row."""
     kinds = {str(kind) for kind in polygons[by_low[_KIND]]} if _KIND in by_low else set()
     level = next((level for level in LEVELS if kinds == {f"ADM{level}"}), None)
@@ -173,5 +173,5 @@ def drawn(tables: Mapping[str, pd.DataFrame], boundaries: Boundaries) -> Tables:
     return made
 
 
-def _polygons(shape: Any) -> list[Any]:  # noqa: ANN401
+def _polygons(shape: Any) -> list[Any]:
     return [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"] or list(shape.geoms)

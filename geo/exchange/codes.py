@@ -51,7 +51,7 @@ def _column(text: str) -> Column:
     return Column(name=name, type=checked, key="", alias=name, meaning="")  # type: ignore[arg-type]
 
 
-def code(layout: str, table: str, word: str | None) -> Any:  # noqa: ANN401
+def code(layout: str, table: str, word: str | None) -> Any:
     """Give the code that a layout has for one of our words, or `None`."""
     return lexicons.toml(_LAYOUTS)[layout][table].get(word)
 

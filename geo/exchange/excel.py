@@ -55,7 +55,7 @@ def write_excel(sheet: Sheet, path: Path) -> None:
         _fill(book, book.add_worksheet(sheet.name[:31]), sheet)
 
 
-def _fill(book: Any, page: Any, sheet: Sheet) -> None:  # noqa: ANN401
+def _fill(book: Any, page: Any, sheet: Sheet) -> None:
     names = header(sheet)
     kinds = [column.type for column in sheet.columns]
     formats = {kind: book.add_format({"num_format": text}) for kind, text in _TIMES.items()}
@@ -66,7 +66,7 @@ def _fill(book: Any, page: Any, sheet: Sheet) -> None:  # noqa: ANN401
             _put(page, number, column, cell, formats.get(kind))
 
 
-def _put(page: Any, row: int, column: int, cell: Cell, time: Any) -> None:  # noqa: ANN401
+def _put(page: Any, row: int, column: int, cell: Cell, time: Any) -> None:
     if isinstance(cell, bool):
         page.write_boolean(row, column, cell)
     elif isinstance(cell, int | float):

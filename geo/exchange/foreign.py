@@ -177,7 +177,7 @@ def _feature(feature: Mapping[str, Any]) -> dict[str, str]:
     return cells
 
 
-def _cell(value: Any) -> str:  # noqa: ANN401
+def _cell(value: Any) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else msgspec.json.encode(value).decode()

@@ -86,7 +86,7 @@ def _geometries(sheet: Sheet) -> Iterator[dict[str, Any] | None]:
             yield _other(shape, kind)
 
 
-def _other(shape: Any, kind: int) -> dict[str, Any]:  # noqa: ANN401
+def _other(shape: Any, kind: int) -> dict[str, Any]:
     if kind == _POLYGON:
         shape = orient(shape)
     elif kind == _MULTIPOLYGON:
@@ -94,7 +94,7 @@ def _other(shape: Any, kind: int) -> dict[str, Any]:  # noqa: ANN401
     return {"type": shape.geom_type, "coordinates": _nested(mapping(shape)["coordinates"])}
 
 
-def _nested(coordinates: Any) -> Any:  # noqa: ANN401
+def _nested(coordinates: Any) -> Any:
     if isinstance(coordinates, float):
         return _rounded(coordinates)
     return [_nested(item) for item in coordinates]

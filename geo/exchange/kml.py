@@ -88,7 +88,7 @@ def _text(value: Cell) -> str:
     return escape(_ILLEGAL.sub("\ufffd", str(value)))
 
 
-def _placemark(columns: Sequence[Column], row: Sequence[Cell], shape: Any) -> str:  # noqa: ANN401
+def _placemark(columns: Sequence[Column], row: Sequence[Cell], shape: Any) -> str:
     known = {
         column.name: (column, cell) for column, cell in zip(columns, row, strict=True) if cell is not None
     }
@@ -131,7 +131,7 @@ def _days(known: Mapping[str, tuple[Column, Cell]]) -> str:
     return f"<TimeSpan><begin>{first}</begin><end>{last}</end></TimeSpan>"
 
 
-def _geometry(shape: Any) -> str:  # noqa: ANN401
+def _geometry(shape: Any) -> str:
     if shape is None or shape.is_empty:
         return ""
     parts = [
@@ -140,20 +140,20 @@ def _geometry(shape: Any) -> str:  # noqa: ANN401
     return parts[0] if len(parts) == 1 else f"<MultiGeometry>{''.join(parts)}</MultiGeometry>"
 
 
-def _point(point: Any) -> str:  # noqa: ANN401
+def _point(point: Any) -> str:
     return f"<Point>{_corners(point)}</Point>"
 
 
-def _polygon(polygon: Any) -> str:  # noqa: ANN401
+def _polygon(polygon: Any) -> str:
     outer = orient(polygon)
     inner = "".join(f"<innerBoundaryIs>{_ring(ring)}</innerBoundaryIs>" for ring in outer.interiors)
     return f"<Polygon><outerBoundaryIs>{_ring(outer.exterior)}</outerBoundaryIs>{inner}</Polygon>"
 
 
-def _ring(ring: Any) -> str:  # noqa: ANN401
+def _ring(ring: Any) -> str:
     return f"<LinearRing>{_corners(ring)}</LinearRing>"
 
 
-def _corners(line: Any) -> str:  # noqa: ANN401
+def _corners(line: Any) -> str:
     corners = " ".join(f"{round(x, _DECIMALS)},{round(y, _DECIMALS)}" for x, y, *_ in line.coords)
     return f"<coordinates>{corners}</coordinates>"

@@ -97,7 +97,7 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _begin(cursor: Any, schema_name: str) -> None:  # noqa: ANN401
+def _begin(cursor: Any, schema_name: str) -> None:
     cursor.execute("CREATE EXTENSION IF NOT EXISTS postgis")
     cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {_quoted(schema_name)}")
     cursor.execute(f"SET LOCAL search_path TO {_quoted(schema_name)}, public")
@@ -105,7 +105,7 @@ def _begin(cursor: Any, schema_name: str) -> None:  # noqa: ANN401
     cursor.execute(f"DROP TABLE IF EXISTS {ours}")
 
 
-def _make(cursor: Any, sheet: Sheet) -> None:  # noqa: ANN401
+def _make(cursor: Any, sheet: Sheet) -> None:
     parts = ["fid bigint PRIMARY KEY"]
     if sheet.geometry is not None:
         parts.append(f"{GEOMETRY_COLUMN} geometry({sheet.geometry}, {_SRID})")
@@ -121,7 +121,7 @@ def _column(column: Column) -> str:
     return f"{_quoted(column.name)} {_TYPES[column.type]}" + (" UNIQUE" if column.key == "id" else "")
 
 
-def _fill(cursor: Any, sheet: Sheet) -> None:  # noqa: ANN401
+def _fill(cursor: Any, sheet: Sheet) -> None:
     names = [column.name for column in sheet.columns]
     if sheet.geometry is not None:
         names = [GEOMETRY_COLUMN, *names]
@@ -138,7 +138,7 @@ def _rows(sheet: Sheet) -> Iterator[tuple[object, ...]]:
     return ((shape, *row) for shape, row in zip(shapes, sheet.rows(), strict=True))
 
 
-def _finish(cursor: Any, sheets: Iterable[Sheet]) -> None:  # noqa: ANN401
+def _finish(cursor: Any, sheets: Iterable[Sheet]) -> None:
     """Add indexes and foreign keys once the rows are there, which is quicker."""
     there = {sheet.name for sheet in sheets}
     for sheet in sheets:

@@ -38,7 +38,7 @@ def _arrays(table: Columns) -> list[tuple[str, np.ndarray[Any, Any]]]:
 def load(folder: Path) -> Columns:
     """Map the columns of a folder into memory."""
 
-    def column(name: str) -> Any:  # noqa: ANN401 - each field has a kind of its own
+    def column(name: str) -> Any:
         return np.load(folder / f"{name}.npy", mmap_mode="r")
 
     text = (folder / _IDS).read_text("utf-8")

@@ -33,12 +33,12 @@ def encode(shapes: np.ndarray[Any, Any]) -> list[bytes | None]:
     ]
 
 
-def _box(box: Any) -> bytes:  # noqa: ANN401
+def _box(box: Any) -> bytes:
     west, south, east, north = box
     return _BOX.pack(west, east, south, north)
 
 
-def decode(blobs: Iterable[bytes | None]) -> Any:  # noqa: ANN401
+def decode(blobs: Iterable[bytes | None]) -> Any:
     """Read geometries, whatever box their headers carry.
 
     Raises

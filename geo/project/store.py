@@ -250,7 +250,7 @@ def _check_columns(database: sqlite3.Connection, table: str, names: Iterable[str
         raise ValueError(f"table {table} has no column {', '.join(missing)}")
 
 
-def _column(column: Column, values: tuple[Any, ...]) -> Any:  # noqa: ANN401
+def _column(column: Column, values: tuple[Any, ...]) -> Any:
     if column.type == "datetime":
         values = tuple(None if value is None else str(value).removesuffix("Z") for value in values)
     return typed(column.type, values)

@@ -69,7 +69,7 @@ def reached(address: str) -> tuple[Any, str]:
 class _Raw(io.RawIOBase):
     """What fsspec opens, as the standard library wants it."""
 
-    def __init__(self, file: Any) -> None:  # noqa: ANN401 - each store has a class of its own
+    def __init__(self, file: Any) -> None:
         self._file = file
 
     def readable(self) -> bool:
@@ -84,7 +84,7 @@ class _Raw(io.RawIOBase):
     def tell(self) -> int:
         return int(self._file.tell())
 
-    def readinto(self, buffer: Any, /) -> int:  # noqa: ANN401 - any buffer
+    def readinto(self, buffer: Any, /) -> int:
         room = memoryview(buffer)
         data = self._file.read(len(room))
         room[: len(data)] = data

@@ -57,7 +57,7 @@ def draft_of_page(data: bytes, *, where: str, origin: str | None, url: str | Non
     )
 
 
-def _extracted(html: str) -> Any:  # noqa: ANN401 - trafilatura's Document, whose import is slow
+def _extracted(html: str) -> Any:
     import trafilatura
     from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
@@ -70,7 +70,7 @@ def _extracted(html: str) -> Any:  # noqa: ANN401 - trafilatura's Document, whos
         raise RefusedError(what, "save its text as .txt") from error
 
 
-def _site(found: Any) -> str | None:  # noqa: ANN401 - as above
+def _site(found: Any) -> str | None:
     # A bare host is left to the search for the source, which may know whose it is.
     return found.sitename if found.sitename and "." not in found.sitename else None
 

@@ -76,14 +76,14 @@ def _json_row(line: bytes, place: Place, number: int) -> Draft:
     return _from_object(_json(line), place, number)
 
 
-def _json(data: bytes) -> Any:  # noqa: ANN401 - anything can stand in a JSON file
+def _json(data: bytes) -> Any:
     try:
         return _DECODER.decode(data.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, ValueError, RecursionError):
         return _lenient(data)
 
 
-def _lenient(data: bytes) -> Any:  # noqa: ANN401 - as above
+def _lenient(data: bytes) -> Any:
     # The standard reader takes what others write though JSON forbids it (NaN, lone surrogates), and its
     # errors say where.
     try:
@@ -167,7 +167,7 @@ def table(
     yield from _rows(reader, columns, len(header), place)
 
 
-def _rows(reader: Any, columns: dict[str, int], width: int, place: Place) -> Iterator[Row]:  # noqa: ANN401 - csv names no type
+def _rows(reader: Any, columns: dict[str, int], width: int, place: Place) -> Iterator[Row]:
     while True:
         number = reader.line_num + 1
         row = _next(reader)
@@ -192,7 +192,7 @@ def _from_row(row: list[str], columns: dict[str, int], place: Place, number: int
     return _draft(text, {field: values.get(field) or None for field in _FIELDS}, place, number, [])
 
 
-def _next(reader: Any) -> list[str] | RefusedError | None:  # noqa: ANN401 - csv names no type
+def _next(reader: Any) -> list[str] | RefusedError | None:
     started = reader.line_num + 1
     with long_fields():
         try:

@@ -111,7 +111,7 @@ def _frame(table: str, made: Sequence[_Row]) -> pd.DataFrame:
     return frame(table, [row for row, _ in made], [shape for _, shape in made])
 
 
-def _point(ref: PlaceRef | None) -> Any:  # noqa: ANN401
+def _point(ref: PlaceRef | None) -> Any:
     if ref is None or ref.place is None:
         return None
     if ref.lat is None or ref.lon is None:

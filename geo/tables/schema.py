@@ -130,7 +130,7 @@ def empty(table: str) -> pd.DataFrame:
     return frame(table, [], [])
 
 
-def typed(kind: ColumnType, values: Iterable[Any]) -> Any:  # noqa: ANN401
+def typed(kind: ColumnType, values: Iterable[Any]) -> Any:
     """Make a column of the project's dtype from Python values; `None` is unknown."""
     return _TYPED[kind](list(values))
 
@@ -157,24 +157,24 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text)
 
 
-def _integers(values: list[int | None]) -> Any:  # noqa: ANN401
+def _integers(values: list[int | None]) -> Any:
     # A figure that no 64-bit column holds was misread or is a joke; as a toll it is unknown.
     return pd.array([v if v is not None and -_INT64 <= v < _INT64 else None for v in values], dtype="Int64")
 
 
-def _floats(values: list[float | None]) -> Any:  # noqa: ANN401
+def _floats(values: list[float | None]) -> Any:
     return np.array([np.nan if value is None else value for value in values], dtype="float64")
 
 
-def _booleans(values: list[bool]) -> Any:  # noqa: ANN401
+def _booleans(values: list[bool]) -> Any:
     return np.array(values, dtype="bool")
 
 
-def _days(values: list[Any]) -> Any:  # noqa: ANN401
+def _days(values: list[Any]) -> Any:
     return np.array(values, dtype="datetime64[D]").astype("datetime64[ms]")
 
 
-def _moments(values: list[Any]) -> Any:  # noqa: ANN401
+def _moments(values: list[Any]) -> Any:
     return np.array(values, dtype="datetime64[ms]")
 
 
