@@ -34,6 +34,8 @@ INTERNED = {
     "division2": "divisions",
 }  # fmt: skip
 """Columns that hold numbers of strings, and the list of those strings."""
+_LONGEST_NUMBER = 18
+"""Digits of an id that fits into 64 bits; a longer one is kept as text."""
 _MOST_PEOPLE = 0xFFFFFFFF
 
 
@@ -109,7 +111,8 @@ def _write(path: Path, lines: list[str]) -> None:
 
 def _values(entry: Entry, interned: dict[str, Interned]) -> dict[str, float | int]:
     prefix, _, number = entry.id.rpartition(":")
-    numeric = number.isascii() and number.isdecimal() and number == str(int(number))
+    short = len(number) <= _LONGEST_NUMBER and number.isascii()
+    numeric = short and number.isdecimal() and number == str(int(number))
     return {
         "lat": _degrees(entry.lat, 90, entry),
         "lon": _degrees(entry.lon, 180, entry),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gazetteer import Gazetteer
 from gazetteer.build import build_files
 from gazetteer.errors import SourceError
 from tests.gazetteer.conftest import FIXTURES
@@ -49,3 +50,12 @@ def test_archives_that_cannot_be_read(tmp_path: Path, name: str, member: str) ->
     damaged = zipped(member, DUMP * 50)
     damaged[60:90] = b"\xff" * 30
     assert str(tmp_path / name) in refused(tmp_path / name, damaged)
+
+
+@pytest.mark.parametrize("digits", [17, 18, 19, 20, 30, 5000])
+def test_an_id_of_any_length_is_kept(tmp_path: Path, digits: int) -> None:
+    identity = "7" * digits
+    (tmp_path / "mine.csv").write_text(f"id,name,lat,lon\n{identity},Khusham,35.3,40.29\n")
+    build_files([tmp_path / "mine.csv"], tmp_path / "made.gaz", keep=None)
+    (found,) = Gazetteer.open(tmp_path / "made.gaz").find("Khusham")
+    assert found.place.id == f"mine:{identity}"
