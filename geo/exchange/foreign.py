@@ -163,6 +163,8 @@ def _features(path: Path, text: str, notes: tuple[str, ...]) -> Table:
         raise ReportError(
             f"{path} is no GeoJSON of features (the first is {broken[0][1]}): see what wrote it."
         )
+    if broken and not rows:
+        raise ReportError(f"{path} is no GeoJSON of features ({broken[0][1]}): see what wrote it.")
     columns = tuple(dict.fromkeys(itertools.chain.from_iterable(row for _, row in rows)))
     return Table(columns=columns, rows=tuple(rows), broken=tuple(broken), notes=notes)
 
