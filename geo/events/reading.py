@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from geo.actors import registry
 from geo.lexicons import NO_EVENT, Trigger, speech, table, triggers, words
@@ -120,8 +120,10 @@ class Reading:
 
     @cached_property
     def modals(self) -> list[Hit[tuple[str, ...]]]:
-        """Words of plans, conditions and denials."""
-        return [] if self.sentence.furniture else _modality().find(self.tokens, self.heads)
+        """Words of plans, conditions and denials; the month of May is none."""
+        if self.sentence.furniture:
+            return []
+        return [h for h in _modality().find(self.tokens, self.heads) if not _inside(self, h)]
 
     @cached_property
     def weapons(self) -> list[Hit[tuple[str, ...]]]:
@@ -236,8 +238,8 @@ def _headline(sentence: Sentence) -> bool:
 HEADLINE_LENGTH = 160
 
 
-def _inside(reading: Reading, hit: Hit[tuple[Trigger, ...]]) -> bool:
-    """Tell whether a trigger is a piece of a place name or a date ("31 March")."""
+def _inside(reading: Reading, hit: Hit[Any]) -> bool:
+    """Tell whether a word is a piece of a place name or a date ("31 March")."""
     if any(d.first <= hit.first <= d.last for d in reading.dates):
         return True
     return any(p.first <= hit.first <= p.last and p.last > p.first for p in reading.places)

@@ -93,11 +93,18 @@ def _value(tokens: Tokens, i: int) -> tuple[int, int | None, Bound, int] | None:
     if one is None:
         return None
     value, bound, last = one
-    if last + 2 < len(tokens) and tokens.lows[last + 1] in {"to", "or", "-", "–"}:
+    if last + 2 < len(tokens) and _joins(tokens, last + 1):
         other = _number(tokens, last + 2)
         if other and other[0] > value and other[1] == "exact" == bound:
             return value, other[0], "exact", other[2]
     return value, None if bound == "vague" else value, bound, last
+
+
+def _joins(tokens: Tokens, i: int) -> bool:
+    """Tell whether a token makes a range of two numbers; the dash behind a dateline's day does not."""
+    if tokens.lows[i] in {"to", "or"}:
+        return True
+    return tokens.lows[i] in {"-", "–"} and all(tokens.lows[k][0].isdigit() for k in (i - 1, i + 1))
 
 
 def _between(tokens: Tokens, i: int) -> tuple[int, int | None, Bound, int] | None:

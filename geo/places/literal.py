@@ -16,6 +16,8 @@ from geo.mentions.name_lists import frames, shares, word_kinds
 from geo.mentions.text import Document
 from geo.mentions.toponyms import Toponym
 
+DATELINE = 0.97
+"""Belief in a name of a dateline: what stands there is where the reporter was."""
 SIDE_WORDS = words("literal.side")
 GROUPS = frozenset({"country", "capital", "adm1", "continent"})
 PREDICATES = frozenset({"saying", "wanting", "moves", "aux", "verb"})
@@ -43,6 +45,8 @@ def literal_belief(document: Document, t: Toponym, kind: str) -> float:
     kind
         Coarse sort of the decided place: country, capital, adm1, ppl ...
     """
+    if document.dateline is not None and t.start in document.dateline:
+        return DATELINE
     model = packaged_model()
     text = document.report.text
     left, right = words_before(text, t.start), words_after(text, t.end)
@@ -105,6 +109,8 @@ def _cue(word: str) -> str:
 
 def _sides(left: Left, right: Right) -> tuple[str, str]:
     p = _side(left.word, "before", spaced=left.spaced)
+    if p == "direction" and (further := _side(left.second, "before", spaced=True)).startswith("prep:"):
+        p = further  # "in northern Mali" is as "in Mali"
     n = _side(right.word, "after", spaced=right.spaced)
     # "Strikes on Damascus killed": behind a preposition the name is not who killed.
     governed = n in PREDICATES and p.startswith("prep:") and p != "prep:to"

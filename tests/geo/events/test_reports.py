@@ -199,3 +199,20 @@ def test_here_is_the_town_of_the_dateline(world: Gazetteer) -> None:
     place = main(events(world, text)).place
     assert place is not None
     assert place.mention.text == "IDLIB"
+
+
+@pytest.mark.parametrize(
+    "head", ["ALEPPO, May 3 - ", "ALEPPO, Syria, May 3 (Wire) — ", "On 3 May in Aleppo, "]
+)
+def test_the_month_of_may_is_no_perhaps(world: Gazetteer, head: str) -> None:
+    text = f"{head}An air strike killed five people, residents said."
+    event = main(events(world, text, published="2022-05-04"))
+    assert event.place is not None
+    assert event.place.mention.text.casefold() == "aleppo"
+    assert [c.count.low for c in event.claims] == [5]
+
+
+def test_a_day_before_a_dash_begins_no_range(world: Gazetteer) -> None:
+    text = "IDLIB, May 3 - Twelve soldiers were killed when gunmen ambushed their convoy, the army said."
+    event = main(events(world, text, published="2022-05-04"))
+    assert [(c.count.low, c.count.high) for c in event.claims] == [(12, 12)]

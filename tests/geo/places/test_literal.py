@@ -15,6 +15,9 @@ LITERAL = {
     "Fighting raged around Aleppo on Sunday.": "Aleppo",
     "Troops crossed the Euphrates at dawn.": "Euphrates",
     "Shells hit Raqqa.": "Raqqa",
+    "Ten killed in ambush in northern Syria": "Syria",
+    "A blast in southern Iraq": "Iraq",
+    "ALEPPO, Syria (Wire) — Rebels shelled a camp.": "Syria",
 }
 ASSOCIATIVE = {
     "Moscow has reminded Washington that it has no right to be there.": "Moscow",
