@@ -36,8 +36,6 @@ FOLD = re.compile(
     r"window: B3 (?P<wb3>[\d.]+), pairs F1 (?P<wf1>[\d.]+)",
     re.MULTILINE,
 )
-CRIME = """Measured before coding learnt to leave local crime news aside: now few of the articles on gun
-violence are coded at all."""
 NOTE = """Accounts drawn from UCDP GED for Syria, as many incidents a day as there, each told by one to five
 made-up reports; time is CPU of one process, without making the accounts."""
 
@@ -129,7 +127,7 @@ def section(told: list[dict[str, Any]]) -> str:
     head = ("reports", "B³", "pairs F1", "window: B³", "window: pairs F1")
     return (
         "## Incidents\n\nLinking by folds that the weights have not seen (`training/links.py`), beside a "
-        f"plain window of 3 km and one day:\n\n{table(head, right)}\n\n{CRIME}\n\n"
+        f"plain window of 3 km and one day:\n\n{table(head, right)}\n\n"
         f"### Scale\n\n{NOTE}\n\n{table(names, grown)}"
     )
 

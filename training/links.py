@@ -24,7 +24,7 @@ from training.common import write_weights
 from training.linksets import FOLDS, LinkSet, read_sets
 from training.logistic import fit_columns
 
-L2 = 30.0
+L2 = 10.0
 SHARE = {"gold": 1.0, "gold events": 1.0, "gva": 1.0, "airwars": 1.0}
 """Share of each set; the rows of GED weigh `NEIGHBOUR` each."""
 POSITIVES = 400.0
