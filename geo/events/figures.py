@@ -13,11 +13,8 @@ from geo.events.measuring import measures, noun_end
 from geo.events.reading import Reading
 from geo.events.victims import Victims, category
 from geo.events.zeros import singles, zeros
-from geo.lexicons import words
 from geo.mentions.counts import Figure
 from geo.records import Measure
-
-OLD = words("figures.old")
 
 
 def find_victims(reading: Reading, inherited: Measure | None = None) -> list[Victims]:

@@ -25,7 +25,6 @@ AHEAD = frozenset({"vt", "take", "lost", "vi", "num"})
 """Forms of a verb that a figure may follow."""
 OTHERS = words("figures.others")
 GROUP = words("figures.group")
-TOLL_VERBS = words("figures.toll_verbs")
 THINGS = words("figures.things")
 
 

@@ -17,7 +17,6 @@ from geo.mentions.phrases import Hit
 ANAPHORIC_WORDS = words("occurrences.anaphoric")
 
 GENERIC = words("assemble.generic")
-NOUN_ONLY = words("occurrences.noun_only")
 OPEN = "?"
 
 

@@ -296,7 +296,3 @@ NOT_THERE = words("settle.not_there")
 
 def _rank(ref: PlaceRef) -> int:
     return ref.where_prec
-
-
-def _spot(ref: PlaceRef) -> bool:
-    return ref.where_prec < 6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from pathlib import Path
 
@@ -228,3 +229,12 @@ def test_every_cell_of_a_trigger_is_checked(data: Path, row: str, told: str) -> 
     (data / "triggers.csv").write_text(f"# x\nlemma,pos,sub_type,strength,frame,forms\n{row}\n", "utf-8")
     with pytest.raises(LexiconError, match=rf"geo/data/triggers\.csv:3: {told}"):
         triggers.__wrapped__()
+
+
+def test_code_asks_for_every_set_of_words_and_uses_it() -> None:
+    code = [p.read_text(encoding="utf-8") for p in sorted(DATA.parent.rglob("*.py"))]
+    kept = {f"{s}.{entry}" for s, sets in lexicons.toml("wordsets.toml").items() for entry in sets}
+    asked = {name for text in code for name in re.findall(r'\bwords\("([\w.]+)"\)', text)}
+    assert asked == kept
+    constants = {c for text in code for c in re.findall(r"^(\w+) = words\(", text, re.MULTILINE)}
+    assert not [c for c in sorted(constants) if sum(len(re.findall(rf"\b{c}\b", t)) for t in code) < 2]
