@@ -148,6 +148,8 @@ class TestForOthers:
     def test_gdal_sees_layers_and_types(self, path: Path) -> None:
         assert {name: kind for name, kind in pyogrio.list_layers(path) if kind} == dict(GEOMETRY)
         told = pyogrio.read_info(path, layer="events")
+        if "ogr_types" not in told:
+            pytest.skip("this pyogrio tells no types of GDAL's own; those of 0.12 and later do")
         types = dict(zip(told["fields"], told["ogr_types"], strict=True))
         assert (types["date_from"], types["start"], types["radius_km"], types["title"]) == (
             "OFTDate",

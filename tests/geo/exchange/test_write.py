@@ -306,6 +306,8 @@ class TestKml:
                 assert name == text
 
     def test_gdal_reads_days_and_polygons(self, made: Tables, tmp_path: Path) -> None:
+        if "LIBKML" not in pyogrio.list_drivers():
+            pytest.skip("this GDAL has only the plain KML driver, which reads no time spans")
         self.read(tmp_path, made)
         read = pyogrio.read_dataframe(tmp_path / "x.kml")
         assert read["begin"].dt.date.tolist()[1] == date(2018, 2, 7)
