@@ -9,16 +9,12 @@ that towns fill up as the number grows.
 
 from __future__ import annotations
 
-import csv
-import gzip
 import random
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
 
-from geo import lexicons
+from benchmarks.drawn import Row, rows, vocabulary
 from geo.records import ActorRef, Claim, Count, Event, Mention, PlaceRef, Relation, Report, When
 
 DAYS = 90
@@ -53,45 +49,9 @@ SYLLABLES = (
 REPORT_WORDS = 110
 
 
-class Row(NamedTuple):
-    """What is drawn from the file."""
-
-    day: date
-    lat: float
-    lon: float
-    where_prec: int
-    sides: tuple[str, str]
-    deaths: int
-
-
-def rows(path: Path) -> list[Row]:
-    """Read the file."""
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as f:
-        return [
-            Row(
-                day=date.fromisoformat(r["date_start"][:10]),
-                lat=float(r["latitude"]),
-                lon=float(r["longitude"]),
-                where_prec=int(float(r["where_prec"])),
-                sides=(r["side_a"], r["side_b"]),
-                deaths=int(float(r["best"])),
-            )
-            for r in csv.DictReader(f)
-        ]
-
-
 def dice(*parts: object) -> random.Random:
     """Give a generator that the parts decide."""
     return random.Random(" ".join(map(str, parts)))  # noqa: S311 - no secret is made with it
-
-
-def vocabulary() -> tuple[list[str], list[float]]:
-    """Give words and how often they stand, so that made-up reports share as much as real ones do."""
-    counted = {
-        row["word"]: float(row["reports"]) for _, row in lexicons.rows("link_words.csv", "word", "reports")
-    }
-    words = sorted(w for w in counted if w.isalpha() and len(w) > 2)
-    return words, list(accumulate(counted[w] for w in words))
 
 
 class World:

@@ -6,15 +6,14 @@ little off; the words around are drawn as often as news uses them. They are for 
 
 from __future__ import annotations
 
-import csv
-import gzip
 import json
 import random
 from collections.abc import Iterator
-from datetime import date, timedelta
-from itertools import accumulate, islice
+from datetime import timedelta
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+
+from benchmarks.drawn import rows, vocabulary
 
 DAYS = 90
 VERSIONS = (1, 1, 1, 2, 2, 3, 4, 5)
@@ -38,41 +37,6 @@ SPEAKERS = ("the Observatory", "a local official", "activists", "the ministry", 
 """Who says so."""
 
 
-class Row(NamedTuple):
-    """What is drawn from the file."""
-
-    day: date
-    place: str
-    province: str
-    sides: tuple[str, str]
-    deaths: int
-
-
-def rows(path: Path) -> list[Row]:
-    """Read the file."""
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as f:
-        return [
-            Row(
-                day=date.fromisoformat(r["date_start"][:10]),
-                place=r["where_coordinates"].removesuffix(" town").removesuffix(" village"),
-                province=r["adm_1"],
-                sides=(r["side_a"], r["side_b"]),
-                deaths=max(1, int(float(r["best"]))),
-            )
-            for r in csv.DictReader(f)
-        ]
-
-
-def vocabulary() -> tuple[list[str], list[float]]:
-    """Give words and how often they stand, so that made-up reports share as much as real ones do."""
-    from geo import lexicons
-
-    listed = lexicons.rows("link_words.csv", "word", "reports")
-    counted = {row["word"]: float(row["reports"]) for _, row in listed}
-    words = sorted(w for w in counted if w.isalpha() and len(w) > 2)
-    return words, list(accumulate(counted[w] for w in words))
-
-
 def reports(path: Path, number: int, seed: int = 5) -> Iterator[dict[str, str]]:
     """Make so many reports, the same ones each time."""
     drawn, (words, weights) = rows(path), vocabulary()
@@ -83,7 +47,7 @@ def reports(path: Path, number: int, seed: int = 5) -> Iterator[dict[str, str]]:
         row = dice.choice(drawn)
         day = row.day + timedelta(days=DAYS * dice.randrange(max(1, span // DAYS)))
         for source in dice.sample(SOURCES, dice.choice(VERSIONS)):
-            deaths = max(1, row.deaths + dice.choice((0, 0, 0, 1, -1, 3)))
+            deaths = max(1, max(1, row.deaths) + dice.choice((0, 0, 0, 1, -1, 3)))
             told = {
                 "place": row.place,
                 "province": row.province,
