@@ -31,6 +31,8 @@ class Run:
         return self.err.splitlines()
 
 
+WARNINGS = os.environ.get("WARNINGS", "error")
+"""What becomes of warnings in a process of its own; `make lowest` lets old libraries warn."""
 # What a running interpreter no longer listens to.
 AT_START = frozenset({"PYTHONHASHSEED", "PYTHONIOENCODING", "LC_ALL", "TZ"})
 
@@ -48,7 +50,7 @@ def conflictmap(
 
 def _apart(arguments: list[str], cwd: Path, environment: dict[str, str]) -> Run:
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", "from geo.cli import run; run()", *arguments],
+        [sys.executable, "-W", WARNINGS, "-c", "from geo.cli import run; run()", *arguments],
         capture_output=True,
         check=False,
         cwd=cwd,

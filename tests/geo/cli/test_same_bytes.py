@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.geo.cli.conftest import conflictmap
+from tests.geo.cli.conftest import WARNINGS, conflictmap
 from tests.geo.conftest import ROOT, SEEDS
 
 
@@ -61,7 +61,7 @@ def test_time_zone_and_locale(mapped: Path, tmp_path: Path, setting: str) -> Non
 
 def test_the_clock(mapped: Path, tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", IN_2071, "map", str(SEEDS), "-o", str(tmp_path / "out")],
+        [sys.executable, "-W", WARNINGS, "-c", IN_2071, "map", str(SEEDS), "-o", str(tmp_path / "out")],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
