@@ -59,7 +59,7 @@ $(BIN)/uv: $(BIN)/python
 lowest: $(BIN)/uv $(VENV)/.installed ## Run the tests with the lowest versions that pyproject.toml allows
 	$(BIN)/uv venv --quiet --clear build/lowest
 	$(BIN)/uv pip install --quiet --python build/lowest --resolution lowest-direct -r pyproject.toml --extra parquet --extra excel
-	$(BIN)/uv pip install --quiet --python build/lowest pytest pytest-xdist hypothesis openpyxl
+	$(BIN)/uv pip install --quiet --python build/lowest pytest pytest-xdist hypothesis openpyxl fsspec
 	PYTHONPATH=. WARNINGS=default build/lowest/bin/python -m pytest -o filterwarnings=default --ignore tests/geo/cluster -n 2 --dist loadfile tests/gazetteer tests/geo tests/maps
 
 .PHONY: lock

@@ -41,6 +41,12 @@ def same(left: Path, right: Path) -> None:
         assert (left / name).read_bytes() == (right / name).read_bytes(), name
 
 
+# A shell that starts a test run in the background has it ignore Ctrl-C; what is tested listens.
+START = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from geo.cli import run; run()"
+)
+
+
 @contextlib.contextmanager
 def fed(
     folder: Path, lines: list[str], *words: str
@@ -49,7 +55,7 @@ def fed(
     pipe = folder / "in.jsonl"
     os.mkfifo(pipe)
     run = subprocess.Popen(
-        [sys.executable, "-c", "from geo.cli import run; run()", *words],
+        [sys.executable, "-c", START, *words],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
