@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from gazetteer import Gazetteer
+from geo.errors import LexiconError
 from geo.events.assemble import find_events
 from geo.incidents import find_incidents
 from geo.mentions.dates import find_dates
@@ -41,10 +42,18 @@ def code_all(
     on_problem
         Told of a report over which the coding stumbles, which is kept without places and events;
         `None`: the error is raised.
+
+    Raises
+    ------
+    LexiconError
+        A table that coding needs, such as the user's own actors, cannot be read.
     """
     for report in reports:
         try:
             yield code(gazetteer, report)
+        except LexiconError:
+            # A table that cannot be read costs every report: to go on would leave a map of nothing.
+            raise
         except Exception as fault:
             if on_problem is None:
                 raise

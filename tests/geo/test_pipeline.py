@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo import pipeline
+from geo.errors import LexiconError
 from geo.reports import Problem, from_text
 
 if TYPE_CHECKING:
@@ -44,3 +45,16 @@ def test_the_others_are_coded_and_the_one_is_named_and_kept(world: Gazetteer) ->
 def test_in_python_the_error_is_raised(world: Gazetteer) -> None:
     with pytest.raises(ZeroDivisionError):
         list(pipeline.code_all(world, [from_text(TEXT, id="bad")]))
+
+
+def test_a_table_that_cannot_be_read_ends_the_coding(
+    world: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def code(_gazetteer: Gazetteer, _report: Report) -> Coded:
+        raise LexiconError("own.csv cannot be read")
+
+    told: list[Problem] = []
+    monkeypatch.setattr(pipeline, "code", code)
+    with pytest.raises(LexiconError, match=r"own\.csv"):
+        list(pipeline.code_all(world, [from_text(TEXT)], on_problem=told.append))
+    assert not told
